@@ -1,0 +1,1 @@
+"""Delivery over sockets: one connection, its room, and who is present."""

@@ -1,0 +1,1 @@
+"""Delivery over HTTP: pages, forms and fragments."""
