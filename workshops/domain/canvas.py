@@ -1,0 +1,216 @@
+"""A canvas in memory: notes, comments and locks, changed by effects.
+
+An effect (docs/protocol.md, P13) is a plain dict as it goes over the wire and into the log. Applying one
+touches only what it names, so its cost does not grow with the canvas, and gives back the effect that
+undoes it. Twin: static/js/canvas/core/canvas.js.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from workshops.domain import text as texts
+
+if TYPE_CHECKING:
+    from workshops.domain.kinds import Kind
+
+Effect = dict[str, Any]
+
+COLOURS = ("sun", "sky", "rose", "mint", "lilac", "plain")
+REACTIONS = ("agree", "heart", "idea", "doubt")
+BLOCK_LIMIT = 300
+CANVAS_LIMIT = 3_000
+COMMENTS_LIMIT = 200
+
+
+@dataclass(slots=True)
+class Note:
+    """A post-it. `v` is the number of its last text change, `whole` the number at which its whole text was set."""
+
+    id: str
+    block: str
+    key: str
+    text: str
+    colour: str
+    tags: list[str]
+    under: str | None
+    by: int
+    at: int
+    removed: bool
+    v: int = 0
+    whole: int = 0
+    writers: list[int] = field(default_factory=list)
+    reactions: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where it sorts among the notes of its block or stack."""
+        return (self.key, self.id)
+
+    @property
+    def group(self) -> str | None:
+        """The list it stands in: the head of its stack, else its block; None in the bin."""
+        return None if self.removed else self.under or self.block
+
+
+@dataclass(slots=True)
+class Comment:
+    """A remark on a note."""
+
+    id: str
+    note: str
+    text: str
+    by: int
+    at: int
+    removed: bool
+
+
+class Canvas:
+    """The state of one canvas after operation `head`, with the lists that the rules ask for."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.head = 0
+        self.locked = False
+        self.locked_blocks: set[str] = set()
+        self.notes: dict[str, Note] = {}
+        self.comments: dict[str, Comment] = {}
+        self._groups: dict[str, list[tuple[str, str]]] = {}
+        self._sizes: dict[str, int] = {}
+        self._talk: dict[str, list[str]] = {}
+
+    # reads
+
+    def group(self, name: str) -> list[tuple[str, str]]:
+        """The (key, id) pairs of a block's free notes, or of a stack's members, in order."""
+        return self._groups.get(name, [])
+
+    def members(self, head: str) -> list[str]:
+        """The ids of the notes in the stack of `head`, in order."""
+        return [note for _, note in self.group(head)]
+
+    def size(self, block: str) -> int:
+        """How many notes stand in a block, those in stacks included."""
+        return self._sizes.get(block, 0)
+
+    def talk(self, note: str) -> list[Comment]:
+        """The comments on a note, oldest first, removed ones included."""
+        return [self.comments[comment] for comment in self._talk.get(note, [])]
+
+    # writes
+
+    def apply(self, effects: list[Effect], number: int, by: int) -> list[Effect]:
+        """Apply the effects of operation `number` by participant `by`; return the effects that take them back, in order."""
+        before = [self._apply_one(effect, number, by) for effect in effects]
+        before.reverse()
+        self.head = max(self.head, number)
+        return before
+
+    def _apply_one(self, effect: Effect, number: int, by: int) -> Effect:
+        if "note" in effect:
+            note = self.notes.get(effect["note"])
+            if note is None:
+                self._new_note(effect, number)
+                return {"note": effect["note"], "gone": True}
+            if "set" in effect:
+                return self._set_note(note, effect["set"], number)
+            if "text" in effect:
+                return self._text(note, effect["text"], number, by)
+            return self._react(note, effect["react"])
+        if "comment" in effect:
+            return self._comment(effect)
+        if "block" in effect:
+            return self._lock_block(effect)
+        was, self.locked = self.locked, bool(effect["set"]["locked"])
+        return {"canvas": True, "set": {"locked": was}}
+
+    def _new_note(self, effect: Effect, number: int) -> None:
+        values = effect["set"]
+        self.put(
+            Note(
+                id=effect["note"],
+                block=values["block"],
+                key=values["key"],
+                text=values["text"],
+                colour=values["colour"],
+                tags=list(values["tags"]),
+                under=values["under"],
+                by=values["by"],
+                at=values["at"],
+                removed=values["removed"],
+                v=number,
+                whole=number,
+                writers=[values["by"]],
+            )
+        )
+
+    def put(self, note: Note) -> None:
+        """Take in a note that is not there yet."""
+        self.notes[note.id] = note
+        self._enter(note)
+
+    def put_comment(self, comment: Comment) -> None:
+        """Take in a comment that is not there yet."""
+        self.comments[comment.id] = comment
+        self._talk.setdefault(comment.note, []).append(comment.id)
+
+    def _enter(self, note: Note) -> None:
+        group = note.group
+        if group is not None:
+            insort(self._groups.setdefault(group, []), note.place)
+            self._sizes[note.block] = self._sizes.get(note.block, 0) + 1
+
+    def _leave(self, note: Note) -> None:
+        group = note.group
+        if group is not None:
+            places = self._groups[group]
+            del places[bisect_left(places, note.place)]
+            self._sizes[note.block] -= 1
+
+    def _set_note(self, note: Note, values: dict[str, Any], number: int) -> Effect:
+        was = {name: getattr(note, name) for name in values}
+        moves = not values.keys().isdisjoint(("block", "key", "under", "removed"))
+        if moves:
+            self._leave(note)
+        for name, value in values.items():
+            setattr(note, name, value)
+        if moves:
+            self._enter(note)
+        if "text" in values:
+            note.v = note.whole = number
+        return {"note": note.id, "set": was}
+
+    def _text(self, note: Note, delta: texts.Delta, number: int, by: int) -> Effect:
+        inverse = texts.invert(note.text, delta)
+        note.text = texts.apply(note.text, delta)
+        note.v = number
+        if by not in note.writers:
+            note.writers = [*note.writers, by]
+        return {"note": note.id, "text": inverse}
+
+    def _react(self, note: Note, react: list[Any]) -> Effect:
+        name, who, on = react
+        people = [one for one in note.reactions.get(name, []) if one != who]
+        note.reactions = {**note.reactions, name: sorted([*people, who] if on else people)}
+        if not note.reactions[name]:
+            del note.reactions[name]
+        return {"note": note.id, "react": [name, who, not on]}
+
+    def _comment(self, effect: Effect) -> Effect:
+        comment = self.comments.get(effect["comment"])
+        values = effect["set"]
+        if comment is None:
+            self.put_comment(Comment(id=effect["comment"], **values))
+            return {"comment": effect["comment"], "gone": True}
+        was = {name: getattr(comment, name) for name in values}
+        for name, value in values.items():
+            setattr(comment, name, value)
+        return {"comment": comment.id, "set": was}
+
+    def _lock_block(self, effect: Effect) -> Effect:
+        block = effect["block"]
+        was = block in self.locked_blocks
+        (self.locked_blocks.add if effect["set"]["locked"] else self.locked_blocks.discard)(block)
+        return {"block": block, "set": {"locked": was}}

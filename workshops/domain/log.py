@@ -1,0 +1,121 @@
+"""Reading a canvas's log: folding it into a canvas, what a reader may see of it, and its recent past."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from workshops.domain.canvas import Canvas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from workshops.domain.kinds import Kind
+    from workshops.domain.text import Delta
+    from workshops.domain.undo import Entry
+
+ALL = 0
+FACILITATORS = -1
+"""Audiences of an entry; a positive number is the one participant who may see it."""
+
+MINE_LIMIT = 300
+RECENT_LIMIT = 2_000
+
+
+@dataclass(slots=True, frozen=True)
+class Reader:
+    """For whom a log is read: the participant's number and role."""
+
+    who: int
+    role: str
+
+
+def visible(entry: Entry, reader: Reader) -> bool:
+    """Whether the reader may see the entry."""
+    if entry.audience == ALL:
+        return True
+    if entry.audience == FACILITATORS:
+        return reader.role == "facilitator"
+    return entry.audience == reader.who
+
+
+def fold(kind: Kind, entries: Iterable[Entry], canvas: Canvas | None = None) -> Canvas:
+    """The canvas after the entries, in order, from empty or from `canvas`. Never judges rights."""
+    canvas = canvas or Canvas(kind)
+    for entry in entries:
+        canvas.apply(entry.fx, entry.n, entry.by)
+    return canvas
+
+
+def view(kind: Kind, entries: Iterable[Entry], reader: Reader) -> Canvas:
+    """The canvas as the reader sees it: two who may see the same and have seen the same number hold equal ones."""
+    kept: list[Entry] = []
+    head = 0
+    for entry in entries:
+        head = entry.n
+        if visible(entry, reader):
+            kept.append(entry)
+    canvas = fold(kind, kept)
+    canvas.head = head
+    return canvas
+
+
+@dataclass
+class Ledger:
+    """The recent entries of a log in memory, with the older ones within reach; the `Past` that rules ask.
+
+    `older_deltas(note, base)` and `older_mine(who)` read what is not in memory.
+    """
+
+    older_deltas: Callable[[str, int], list[Delta]]
+    older_mine: Callable[[int], list[Entry]]
+    start: int = 0
+    """The number before the first entry that is in memory."""
+    entries: deque[Entry] = field(default_factory=deque)
+    _texts: dict[str, list[tuple[int, Delta]]] = field(default_factory=dict)
+    _mine: dict[int, deque[Entry]] = field(default_factory=dict)
+
+    def push(self, entry: Entry) -> None:
+        """Take in the next entry."""
+        self.entries.append(entry)
+        for effect in entry.fx:
+            if "text" in effect:
+                self._texts.setdefault(effect["note"], []).append((entry.n, effect["text"]))
+        if entry.by in self._mine:
+            self._mine[entry.by].appendleft(entry)
+        while len(self.entries) > RECENT_LIMIT:
+            self._forget(self.entries.popleft())
+
+    def _forget(self, entry: Entry) -> None:
+        self.start = entry.n
+        for effect in entry.fx:
+            if "text" in effect:
+                recent = self._texts[effect["note"]]
+                del recent[0]
+                if not recent:
+                    del self._texts[effect["note"]]
+
+    def since(self, number: int) -> list[Entry] | None:
+        """The entries after a number; None when they are not all in memory."""
+        if number < self.start:
+            return None
+        head = self.entries[-1].n if self.entries else self.start
+        missed = head - number
+        return (
+            [self.entries[index] for index in range(len(self.entries) - missed, len(self.entries))]
+            if missed > 0
+            else []
+        )
+
+    def deltas_since(self, note: str, base: int) -> list[Delta]:
+        """The text changes of a note after number `base`, in order."""
+        if base < self.start:
+            return self.older_deltas(note, base)
+        return [delta for number, delta in self._texts.get(note, ()) if number > base]
+
+    def mine(self, who: int) -> list[Entry]:
+        """The latest entries by a participant, newest first."""
+        if who not in self._mine:
+            self._mine[who] = deque(self.older_mine(who), maxlen=MINE_LIMIT)
+        return list(self._mine[who])

@@ -1,0 +1,187 @@
+"""From untrusted JSON to an operation. The shapes are those of docs/protocol.md, section 3."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from workshops.domain import operations as ops
+from workshops.domain import text as texts
+from workshops.domain.canvas import COLOURS, REACTIONS
+from workshops.domain.operations import LAST, Operation, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NOTES_LIMIT = 300
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_KEY = re.compile(r"[a-z0-9-]{1,40}")
+_TAG = re.compile(r"[a-z0-9-]{1,40}\.[a-z0-9-]{1,40}")
+
+Raw = dict[str, Any]
+
+
+def is_id(value: object) -> bool:
+    """Whether it is a UUID in its usual lower-case form."""
+    return isinstance(value, str) and _ID.fullmatch(value) is not None
+
+
+def parse(raw: object) -> Operation:
+    """The operation in a decoded JSON object. Raises Refusal (`shape`, `unknown-op`, `text-…`, `bad-…`)."""
+    if not isinstance(raw, dict):
+        raise Refusal("shape", field="ops")
+    reader = _READERS.get(raw["op"]) if isinstance(raw.get("op"), str) else None
+    if reader is None:
+        raise Refusal("unknown-op")
+    return reader(raw)
+
+
+def _id(raw: Raw, name: str) -> str:
+    value = raw.get(name)
+    if not is_id(value):
+        raise Refusal("shape", field=name)
+    return str(value)
+
+
+def _ids(raw: Raw, name: str) -> tuple[str, ...]:
+    values = raw.get(name)
+    if not isinstance(values, list) or not 1 <= len(values) <= NOTES_LIMIT or not all(map(is_id, values)):
+        raise Refusal("shape", field=name)
+    if len(set(values)) != len(values):
+        raise Refusal("shape", field=name)
+    return tuple(values)
+
+
+def _flag(raw: Raw, name: str) -> bool:
+    value = raw.get(name)
+    if not isinstance(value, bool):
+        raise Refusal("shape", field=name)
+    return value
+
+
+def _block(raw: Raw) -> str:
+    value = raw.get("block")
+    if not isinstance(value, str) or not _KEY.fullmatch(value):
+        raise Refusal("shape", field="block")
+    return value
+
+
+def _after(raw: Raw) -> str | None:
+    if "after" not in raw:
+        return LAST
+    return None if raw["after"] is None else _id(raw, "after")
+
+
+def _text(value: object, limit: int, *, empty: bool) -> str:
+    if not isinstance(value, str):
+        raise Refusal("shape", field="text")
+    if len(value) > limit:
+        raise Refusal("text-long", limit=limit)
+    if not texts.is_clean(value):
+        raise Refusal("text-unclean")
+    if not empty and not value.strip():
+        raise Refusal("text-empty")
+    return value
+
+
+def _colour(raw: Raw) -> str:
+    value = raw.get("colour")
+    if value not in COLOURS:
+        raise Refusal("bad-colour")
+    return str(value)
+
+
+def _tag(value: object) -> str:
+    if not isinstance(value, str) or not _TAG.fullmatch(value):
+        raise Refusal("bad-tag")
+    return value
+
+
+def _draft(raw: object) -> ops.Draft:
+    if not isinstance(raw, dict):
+        raise Refusal("shape", field="notes")
+    tags = raw.get("tags", [])
+    if not isinstance(tags, list) or len(tags) > 40:
+        raise Refusal("shape", field="tags")
+    return ops.Draft(
+        note=_id(raw, "note"),
+        text=_text(raw.get("text"), texts.NOTE_LIMIT, empty=True),
+        colour=_colour(raw) if "colour" in raw else COLOURS[0],
+        tags=tuple(dict.fromkeys(map(_tag, tags))),
+    )
+
+
+def _add(raw: Raw) -> ops.Add:
+    notes = raw.get("notes")
+    if not isinstance(notes, list) or not 1 <= len(notes) <= NOTES_LIMIT:
+        raise Refusal("shape", field="notes")
+    drafts = tuple(map(_draft, notes))
+    if len({draft.note for draft in drafts}) != len(drafts):
+        raise Refusal("shape", field="notes")
+    return ops.Add(drafts, _block(raw), _after(raw))
+
+
+def _edit(raw: Raw) -> ops.Text:
+    base = raw.get("base")
+    if not isinstance(base, int) or isinstance(base, bool) or base < 0:
+        raise Refusal("shape", field="base")
+    try:
+        delta = texts.check(raw.get("delta"))
+    except texts.Misfit:
+        raise Refusal("shape", field="delta") from None
+    for part in delta:
+        if isinstance(part, str):
+            _text(part, texts.NOTE_LIMIT, empty=True)
+    return ops.Text(_id(raw, "note"), base, delta)
+
+
+def _duplicate(raw: Raw) -> ops.Duplicate:
+    notes, copies = _ids(raw, "notes"), _ids(raw, "copies")
+    if len(notes) != len(copies):
+        raise Refusal("shape", field="copies")
+    return ops.Duplicate(notes, copies)
+
+
+def _restore(raw: Raw) -> ops.Restore:
+    return ops.Restore(_ids(raw, "notes"), _block(raw) if raw.get("block") is not None else None, _after(raw))
+
+
+def _comment(raw: Raw) -> ops.AddComment:
+    text = _text(raw.get("text"), texts.COMMENT_LIMIT, empty=False)
+    return ops.AddComment(_id(raw, "note"), _id(raw, "comment"), text)
+
+
+def _react(raw: Raw) -> ops.React:
+    if raw.get("reaction") not in REACTIONS:
+        raise Refusal("bad-reaction")
+    return ops.React(_id(raw, "note"), raw["reaction"], _flag(raw, "on"))
+
+
+def _lock(raw: Raw) -> ops.Lock:
+    if "block" not in raw:
+        raise Refusal("shape", field="block")
+    return ops.Lock(None if raw["block"] is None else _block(raw), _flag(raw, "on"))
+
+
+def _undo(raw: Raw) -> ops.Undo:
+    return ops.Undo(sure=_flag(raw, "sure") if "sure" in raw else False)
+
+
+_READERS: dict[str, Callable[[Raw], Operation]] = {
+    "add": _add,
+    "text": _edit,
+    "move": lambda raw: ops.Move(_ids(raw, "notes"), _block(raw), _after(raw)),
+    "colour": lambda raw: ops.Colour(_ids(raw, "notes"), _colour(raw)),
+    "tag": lambda raw: ops.Tag(_ids(raw, "notes"), _tag(raw.get("tag")), _flag(raw, "on")),
+    "stack": lambda raw: ops.Stack(_ids(raw, "notes"), _id(raw, "on")),
+    "unstack": lambda raw: ops.Unstack(_ids(raw, "notes")),
+    "duplicate": _duplicate,
+    "remove": lambda raw: ops.Remove(_ids(raw, "notes")),
+    "restore": _restore,
+    "comment": _comment,
+    "uncomment": lambda raw: ops.RemoveComment(_id(raw, "comment")),
+    "react": _react,
+    "lock": _lock,
+    "undo": _undo,
+    "redo": lambda raw: ops.Redo(),
+}

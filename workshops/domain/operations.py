@@ -1,0 +1,157 @@
+"""The operations of a canvas: one dataclass for each kind of edit (docs/protocol.md, section 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from workshops.domain.text import Delta
+
+LAST = ""
+"""As `after`: at the end. None means at the start; else the id of the note it comes after."""
+
+
+@dataclass(slots=True, frozen=True)
+class Draft:
+    """One note of an `Add`."""
+
+    note: str
+    text: str
+    colour: str
+    tags: tuple[str, ...]
+
+
+@dataclass(slots=True, frozen=True)
+class Add:
+    notes: tuple[Draft, ...]
+    block: str
+    after: str | None = LAST
+
+
+@dataclass(slots=True, frozen=True)
+class Text:
+    note: str
+    base: int
+    delta: Delta
+
+
+@dataclass(slots=True, frozen=True)
+class Move:
+    notes: tuple[str, ...]
+    block: str
+    after: str | None = LAST
+
+
+@dataclass(slots=True, frozen=True)
+class Colour:
+    notes: tuple[str, ...]
+    colour: str
+
+
+@dataclass(slots=True, frozen=True)
+class Tag:
+    notes: tuple[str, ...]
+    tag: str
+    on: bool
+
+
+@dataclass(slots=True, frozen=True)
+class Stack:
+    notes: tuple[str, ...]
+    on: str
+
+
+@dataclass(slots=True, frozen=True)
+class Unstack:
+    notes: tuple[str, ...]
+
+
+@dataclass(slots=True, frozen=True)
+class Duplicate:
+    notes: tuple[str, ...]
+    copies: tuple[str, ...]
+
+
+@dataclass(slots=True, frozen=True)
+class Remove:
+    notes: tuple[str, ...]
+
+
+@dataclass(slots=True, frozen=True)
+class Restore:
+    notes: tuple[str, ...]
+    block: str | None = None
+    after: str | None = LAST
+
+
+@dataclass(slots=True, frozen=True)
+class AddComment:
+    note: str
+    comment: str
+    text: str
+
+
+@dataclass(slots=True, frozen=True)
+class RemoveComment:
+    comment: str
+
+
+@dataclass(slots=True, frozen=True)
+class React:
+    note: str
+    reaction: str
+    on: bool
+
+
+@dataclass(slots=True, frozen=True)
+class Lock:
+    block: str | None
+    on: bool
+
+
+@dataclass(slots=True, frozen=True)
+class Undo:
+    sure: bool = False
+
+
+@dataclass(slots=True, frozen=True)
+class Redo:
+    pass
+
+
+Operation = (
+    Add
+    | Text
+    | Move
+    | Colour
+    | Tag
+    | Stack
+    | Unstack
+    | Duplicate
+    | Remove
+    | Restore
+    | AddComment
+    | RemoveComment
+    | React
+    | Lock
+    | Undo
+    | Redo
+)
+
+
+@dataclass(slots=True, frozen=True)
+class Actor:
+    """Who does it: the participant's number in the workshop, and the role."""
+
+    who: int
+    role: str
+
+
+class Refusal(Exception):
+    """An operation that has no effect, with the code and details that tell why (P10, section 5)."""
+
+    def __init__(self, code: str, **details: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details

@@ -1,0 +1,185 @@
+"""Taking back one's own latest change, in the parts that nobody changed since (P18)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from workshops.domain import text as texts
+from workshops.domain.operations import Actor, Operation, Redo, Refusal, Undo
+from workshops.domain.roles import may
+from workshops.domain.settle import settle
+
+if TYPE_CHECKING:
+    from workshops.domain.canvas import Canvas, Effect
+
+RUN_PAUSE = 5
+"""Typing in one note with pauses of up to this many seconds is taken back as one."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One row of a canvas's log: an operation as it was taken. `before` are the effects that take it back."""
+
+    n: int
+    id: str
+    by: int
+    at: int
+    op: str
+    fx: list[Effect]
+    before: list[Effect]
+    audience: int = 0
+    of: list[int] = field(default_factory=list)
+
+
+class Past(Protocol):
+    """What undo asks of the log."""
+
+    def mine(self, who: int) -> list[Entry]:
+        """The latest entries by a participant that can be undone or that undo, newest first."""
+
+    def deltas_since(self, note: str, base: int) -> list[texts.Delta]:
+        """The text changes of a note after number `base`, in order."""
+
+
+def decide(canvas: Canvas, operation: Operation, actor: Actor, past: Past) -> tuple[list[Effect], list[int]]:
+    """The effects that undo or redo, and the numbers of the entries they take back. Raises Refusal.
+
+    Changes that others have wholly overtaken are passed over.
+    """
+    if not may(actor.role, "undo"):
+        raise Refusal("not-allowed")
+    mine = past.mine(actor.who)
+    passed: list[int] = []
+    while True:
+        run = target(operation, mine, passed)
+        effects = _taken_back(canvas, run, actor, past, sure=isinstance(operation, Undo) and operation.sure)
+        passed += [entry.n for entry in run]
+        if effects:
+            break
+        if isinstance(operation, Redo):
+            raise Refusal("undo-overtaken")
+    if not may(actor.role, "pass locks"):
+        _check_locks(canvas, effects)
+    return settle(canvas, effects), passed
+
+
+def target(operation: Operation, mine: list[Entry], passed: list[int]) -> list[Entry]:
+    """The entries, newest first, that an undo or redo by their author is about. Raises Refusal."""
+    done = set(passed)
+    for index, entry in enumerate(mine):
+        if entry.n in done:
+            continue
+        if entry.op == "undo":
+            if isinstance(operation, Redo):
+                return [entry]
+            done.update(entry.of)
+        elif entry.op == "redo":
+            if isinstance(operation, Undo):
+                return [entry]
+            done.update(entry.of)
+        elif isinstance(operation, Redo):
+            break
+        else:
+            return _run(mine, index)
+    raise Refusal("nothing-to-redo" if isinstance(operation, Redo) else "nothing-to-undo")
+
+
+def _run(mine: list[Entry], index: int) -> list[Entry]:
+    """The entry, with the typing in the same note that came right before it."""
+    run = [mine[index]]
+    if run[0].op != "text":
+        return run
+    for entry in mine[index + 1 :]:
+        earliest = run[-1]
+        if entry.op != "text" or entry.fx[0]["note"] != earliest.fx[0]["note"] or earliest.at - entry.at > RUN_PAUSE:
+            break
+        run.append(entry)
+    return run
+
+
+def _taken_back(canvas: Canvas, run: list[Entry], actor: Actor, past: Past, *, sure: bool) -> list[Effect]:
+    if run[0].op == "text":
+        return _text_back(canvas, run, past)
+    effects: list[Effect] = []
+    entry = run[0]
+    for done, back in zip(reversed(entry.fx), entry.before, strict=True):
+        if "text" in back:
+            effects += _later_text(canvas, back["note"], back["text"], entry.n, past)
+        else:
+            effects += _item_back(canvas, done, back, actor, sure=sure)
+    return effects
+
+
+def _text_back(canvas: Canvas, run: list[Entry], past: Past) -> list[Effect]:
+    """Take back a run of typing as one, as far as no one else wrote in between."""
+    note = run[0].fx[0]["note"]
+    since = past.deltas_since(note, run[-1].n)
+    if len(since) < len(run) - 1 or since[: len(run) - 1] != [entry.fx[0]["text"] for entry in reversed(run[:-1])]:
+        del run[1:]
+    inverse: texts.Delta = []
+    for entry in run:
+        inverse = texts.compose(inverse, entry.before[0]["text"])
+    return _later_text(canvas, note, inverse, run[0].n, past)
+
+
+def _later_text(canvas: Canvas, note: str, delta: texts.Delta, since: int, past: Past) -> list[Effect]:
+    found = canvas.notes.get(note)
+    if found is None or found.removed:
+        return []
+    for other in past.deltas_since(note, since):
+        delta = texts.transform(delta, other, "right")
+    return [{"note": note, "text": delta}] if delta else []
+
+
+def _item_back(canvas: Canvas, done: Effect, back: Effect, actor: Actor, *, sure: bool) -> list[Effect]:
+    if "react" in back:
+        reaction, who, on = back["react"]
+        people = canvas.notes[back["note"]].reactions.get(reaction, [])
+        return [back] if (who in people) != on else []
+    if "note" in back:
+        return _note_back(canvas, done, back, actor, sure=sure)
+    if "comment" in back:
+        comment = canvas.comments[back["comment"]]
+        removed = True if back.get("gone") else back["set"]["removed"]
+        return [{"comment": comment.id, "set": {"removed": removed}}] if comment.removed != removed else []
+    if "block" in back:
+        return [back] if (back["block"] in canvas.locked_blocks) != back["set"]["locked"] else []
+    return [back] if canvas.locked != back["set"]["locked"] else []
+
+
+def _note_back(canvas: Canvas, done: Effect, back: Effect, actor: Actor, *, sure: bool) -> list[Effect]:
+    note = canvas.notes[back["note"]]
+    if back.get("gone") or (back["set"].get("removed") is True and done["set"].get("removed") is False):
+        if note.removed:
+            return []
+        if not sure and others_touched(canvas, note.id, actor.who):
+            raise Refusal("undo-others", note=note.id)
+        return [{"note": note.id, "set": {"removed": True}}]
+    values: dict[str, Any] = back["set"]
+    same = {name for name in values if getattr(note, name) == done["set"][name]}
+    if not {"block", "key", "under"} & values.keys() <= same:
+        same -= {"block", "key", "under"}  # somebody gave it another place since: leave it there
+    kept = {name: values[name] for name in values if name in same}
+    return [{"note": note.id, "set": kept}] if kept else []
+
+
+def others_touched(canvas: Canvas, note: str, who: int) -> bool:
+    """Whether anybody else wrote in the note, commented on it or reacted to it."""
+    found = canvas.notes[note]
+    return (
+        any(writer != who for writer in found.writers)
+        or any(comment.by != who and not comment.removed for comment in canvas.talk(note))
+        or any(one != who for people in found.reactions.values() for one in people)
+    )
+
+
+def _check_locks(canvas: Canvas, effects: list[Effect]) -> None:
+    if canvas.locked:
+        raise Refusal("canvas-locked")
+    for effect in effects:
+        note = effect.get("note") or (canvas.comments[effect["comment"]].note if "comment" in effect else None)
+        blocks = {canvas.notes[note].block} if note else set()
+        blocks |= {effect["set"]["block"]} if note and "block" in effect.get("set", {}) else set()
+        for block in blocks & canvas.locked_blocks:
+            raise Refusal("locked", block=block)
