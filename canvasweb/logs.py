@@ -34,7 +34,9 @@ def outline(exc_info: ExcInfo, *, with_messages: bool) -> str:
     while error is not None:
         name = f"{type(error).__module__}.{type(error).__qualname__}"
         lines.append(f"{name}: {error}" if with_messages else name)
-        lines += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+        lines += [
+            f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(error.__traceback__)
+        ]
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return "\n".join(lines)
 

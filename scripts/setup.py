@@ -28,10 +28,10 @@ def find_python() -> str:
     if sys.version_info[:2] >= OLDEST:
         return sys.executable
     for minor in range(15, OLDEST[1] - 1, -1):
-        path = shutil.which("python3.%d" % minor)  # noqa: UP031 - must run on a Python that is too old
+        path = shutil.which("python3." + str(minor))
         if path:
             return path
-    fail("Canvasweb needs Python 3.11 or newer, and this machine only has %d.%d." % sys.version_info[:2])
+    fail("Canvasweb needs Python 3.11 or newer, and this machine only has " + sys.version.split()[0] + ".")
     raise AssertionError
 
 

@@ -5,7 +5,7 @@ back as soon as none is open any more. Reads outside a transaction never take it
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,6 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 
 from canvasweb.sqlite.gate import TIMEOUT_SECONDS, WriteGate, gate_for
-
-Parameters = Sequence[Any] | Mapping[str, Any]
 
 READS = ("SELECT", "EXPLAIN", "VALUES", "SAVEPOINT", "RELEASE")
 WRITING_PRAGMAS = ("WAL_CHECKPOINT", "OPTIMIZE", "JOURNAL_MODE", "INCREMENTAL_VACUUM")
@@ -47,11 +45,11 @@ class GatedCursor(base.SQLiteCursorWrapper):
         finally:
             self.wrapper.leave_gate_if_idle()
 
-    def execute(self, query: str, params: Parameters | None = None) -> Any:
+    def execute(self, query: str, params: Any = None) -> Any:
         with self._gated(query):
             return super().execute(query, params)
 
-    def executemany(self, query: str, param_list: Iterable[Parameters]) -> Any:
+    def executemany(self, query: str, param_list: Any) -> Any:
         with self._gated(query):
             return super().executemany(query, param_list)
 
@@ -87,6 +85,7 @@ class GatedCursor(base.SQLiteCursorWrapper):
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that knows whether it holds the gate of its database."""
 
+    transaction_mode: str | None
     _gate: WriteGate | None = None
     holds_gate = False
 
@@ -121,8 +120,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def enter_gate(self) -> None:
         """Waits for the gate; raises sqlite3.OperationalError after TIMEOUT_SECONDS."""
-        assert self._gate is not None, "a cursor exists only on a connection, and that has a gate"
-        if not self.holds_gate:
+        if self._gate is not None and not self.holds_gate:
             self._gate.acquire()
             self.holds_gate = True
 
@@ -138,19 +136,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> None:
         try:
-            super()._commit()
+            super()._commit()  # type: ignore[misc]  # private, so not in the stubs
         finally:
             self.leave_gate_if_idle()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]  # private, so not in the stubs
         finally:
             self.leave_gate_if_idle()
 
     def _close(self) -> None:
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]  # private, so not in the stubs
         finally:
             self._open_gate()
 

@@ -1,0 +1,1 @@
+"""Commands that are about running the site, not about workshops."""

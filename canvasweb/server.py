@@ -1,0 +1,112 @@
+"""Daphne's server with an orderly end: it stops listening, lets rooms finish, says goodbye, then exits."""
+
+import asyncio
+import inspect
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from daphne import server as daphne
+from django.conf import settings
+from django.db import connections
+from twisted.internet import defer
+
+from canvasweb.proxies import client_host
+
+logger = logging.getLogger(__name__)
+
+MAX_MESSAGE_BYTES = 256 * 1024
+APPLICATIONS_TIMEOUT_SECONDS = 5.0
+HOOKS_TIMEOUT_SECONDS = 5.0
+SECONDS_BETWEEN_CLOSES = 0.005  # so that a full room does not come back in one instant
+SERVICE_RESTART = 1012  # RFC 6455's registry: the client is to come back
+
+# Called once, in order, after the server stopped listening and before sockets are closed: commit what was
+# taken in, answer waiting long-polls. A hook may be a plain function or a coroutine function.
+on_drain: list[Callable[[], Awaitable[None] | None]] = []
+
+
+class Server(daphne.Server):  # type: ignore[misc]  # daphne has no types
+    """Serves the ASGI application; see `run` of the parent class."""
+
+    def __init__(self, application: Any, endpoints: list[str], *, when_ready: Callable[[], None]) -> None:
+        super().__init__(
+            application=application,
+            endpoints=endpoints,
+            websocket_max_message_size=MAX_MESSAGE_BYTES,
+            websocket_max_frame_size=MAX_MESSAGE_BYTES,
+            ready_callable=self._configure,
+            server_name="",
+            verbosity=0,
+        )
+        self.when_ready = when_ready
+        self.ports: list[Any] = []
+        self.failed_to_listen = ""
+
+    def _configure(self) -> None:
+        # Close with 1009 and a reason instead of dropping the line, so that the client can say what was wrong.
+        self.ws_factory.setProtocolOptions(failByDrop=False)
+
+    def listen_success(self, port: Any) -> None:
+        super().listen_success(port)
+        self.ports.append(port)
+        if len(self.ports) == len(self.endpoints):
+            self.when_ready()
+
+    def listen_error(self, failure: Any) -> None:
+        self.failed_to_listen = failure.getErrorMessage()
+        self.stop()
+
+    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
+        peer = scope.get("client")
+        if settings.PROXIES:
+            host = client_host(scope["headers"], str(peer[0]) if peer else "", settings.PROXIES)
+            scope["client"] = [host, peer[1] if peer else 0]
+        if scope["type"] == "websocket":
+            # The live module writes frames straight to it; see workshops/live.
+            scope["canvasweb.protocol"] = protocol
+        return super().create_application(protocol, scope)
+
+    def kill_all_applications(self) -> "defer.Deferred[None]":
+        """Called by the reactor before it stops; it waits for what this returns."""
+        return defer.Deferred.fromFuture(asyncio.ensure_future(self._drain()))
+
+    async def _drain(self) -> None:
+        for port in self.ports:
+            port.stopListening()
+        await self._run_hooks()
+        await self._close_sockets()
+        await self._end_applications()
+        # The thread that Django's synchronous code of sockets ran on has connections of its own.
+        await sync_to_async(connections.close_all)()
+
+    async def _run_hooks(self) -> None:
+        for hook in on_drain:
+            try:
+                result = hook()
+                if inspect.isawaitable(result):
+                    await asyncio.wait_for(result, HOOKS_TIMEOUT_SECONDS)
+            except Exception:
+                logger.exception("A drain hook failed")
+
+    async def _close_sockets(self) -> None:
+        for protocol in list(self.connections):
+            if getattr(protocol, "application_type", "") == "websocket" and protocol.state == protocol.STATE_OPEN:
+                protocol.sendClose(code=SERVICE_RESTART, reason="restarting")
+                await asyncio.sleep(SECONDS_BETWEEN_CLOSES)
+
+    async def _end_applications(self) -> None:
+        running = {
+            details["application_instance"]
+            for details in self.connections.values()
+            if "application_instance" in details
+        }
+        if not running:
+            return
+        _, late = await asyncio.wait(running, timeout=APPLICATIONS_TIMEOUT_SECONDS)
+        for application in late:
+            application.cancel()
+        if late:
+            logger.warning("Cancelled %d applications that did not end in time", len(late))
+            await asyncio.wait(late, timeout=1)
