@@ -221,6 +221,7 @@ LOGGING = {
         # Django hangs its own handlers here; ours at the root is enough.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        "django.request": {"level": "ERROR"},  # a page that is not there is no event
         "daphne": {"level": "WARNING"},
         "asyncio": {"level": "WARNING"},
     },

@@ -49,7 +49,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Checks, announces and serves; does not return."""
         self.adopt_address(options)
-        if MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes()):
+        if self.is_behind():
             raise CommandError("The database is not up to date; run `manage.py migrate` first.")
         lock = ServerLock(lock_file())
         if settings.ONE_PROCESS_ONLY and not lock.take():
@@ -101,10 +101,8 @@ class Command(BaseCommand):
 
     def announce(self) -> None:
         """Says which version runs on what, and what to open."""
-        if connection.vendor == "sqlite":
-            engine = "SQLite " + sqlite3.sqlite_version
-        else:
-            engine = connection.display_name
+        on_sqlite = connection.vendor == "sqlite"
+        engine = f"SQLite {sqlite3.sqlite_version}" if on_sqlite else connection.display_name
         self.stdout.write(f"Canvasweb {__version__} on {engine}. Open {settings.SITE_ADDRESS}")
         self.stdout.flush()
 
