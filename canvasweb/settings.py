@@ -185,7 +185,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [NONE],
+        "default-src": [SELF],  # not NONE: Firefox judges our icon sprite (svg <use>) by this one alone
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],

@@ -6,7 +6,7 @@
  */
 export function newId(random) {
   const bytes = new Uint8Array(16);
-  if (!random && globalThis.crypto?.getRandomValues) crypto.getRandomValues(bytes);
+  if (!random && globalThis.crypto) crypto.getRandomValues(bytes);
   else for (let i = 0; i < 16; i++) bytes[i] = (random ?? Math.random)() * 256;
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;

@@ -42,11 +42,7 @@ export function decide(canvas, op, actor, at) {
 /** @param {Canvas} canvas @param {string[]} ids */
 function checkFresh(canvas, ids) {
   for (const note of ids) if (canvas.notes.has(note)) throw new Refusal("id-taken", { note });
-}
-
-/** @param {Canvas} canvas @param {number} count */
-function roomOnCanvas(canvas, count) {
-  if (canvas.notes.size + count > CANVAS_LIMIT) throw new Refusal("canvas-full", { limit: CANVAS_LIMIT });
+  if (canvas.notes.size + ids.length > CANVAS_LIMIT) throw new Refusal("canvas-full", { limit: CANVAS_LIMIT });
 }
 
 /** @param {Canvas} canvas @param {string} tag */
@@ -60,7 +56,6 @@ function add(canvas, { notes, block, after }, actor, at) {
   checkFresh(canvas, notes.map((/** @type {any} */ draft) => draft.note));
   for (const draft of notes) for (const one of draft.tags ?? []) checkTag(canvas, one);
   roomFor(canvas, block, notes.length);
-  roomOnCanvas(canvas, notes.length);
   const { keys, effects } = place(canvas, block, after, new Set(), notes.length);
   notes.forEach((/** @type {any} */ { note, text, colour = "sun", tags = [] }, /** @type {number} */ index) => {
     const words = { block, key: keys[index], text, colour, tags: [...new Set(tags)] };
@@ -110,7 +105,6 @@ function duplicate(canvas, { notes: ids, copies }, actor, at) {
   for (const block of new Set(notes.map((note) => note.block))) {
     roomFor(canvas, block, notes.filter((note) => note.block === block).length);
   }
-  roomOnCanvas(canvas, notes.length);
   return notes.map((note) => {
     const under = note.under === null ? null : (copyOf.get(note.under) ?? note.under);
     const key = under === note.under ? keyAfter(canvas, note) : note.key;

@@ -7,7 +7,7 @@ export const LONGEST = 24;
 const BASE = DIGITS.length;
 const FIRST = "V";
 
-/** @param {string} word @param {number} index */
+/** @param {string} word @param {number} index @returns {number} */
 const value = (word, index) => DIGITS.indexOf(word[index]);
 
 /**
@@ -39,13 +39,14 @@ function before(high) {
   throw new RangeError(`no key before ${high}`);
 }
 
-/** @param {string} low @param {string} high */
+/** @param {string} low @param {string} high @returns {string} */
 function halfway(low, high) {
   if (low >= high) throw new RangeError(`${low} is not before ${high}`);
   let prefix = "";
   let bounded = true; // whether `high` still limits the digits to come
   for (let index = 0; ; index++) {
     const left = index < low.length ? value(low, index) : 0;
+    /** @type {number} */
     const right = bounded && index < high.length ? value(high, index) : BASE;
     const middle = Math.floor((left + right) / 2);
     if (middle > left) return prefix + DIGITS[middle];

@@ -1,0 +1,213 @@
+// The optimistic canvas: what the server said, with the edits that it has not yet taken on top (P9, P17).
+// When something arrives, the pending edits are un-applied, it is applied, and they are applied again.
+
+import { Canvas } from "../core/canvas.js";
+import { decide } from "../core/operations.js";
+import { compose, invert } from "../core/text.js";
+import { Changes, replaced } from "./changes.js";
+import { carry, settleOn } from "./texts.js";
+
+/** @typedef {import("../core/canvas.js").Effect} Effect */
+/** @typedef {import("../core/operations.js").Operation} Operation */
+/** @typedef {import("../core/text.js").Delta} Delta */
+/** @typedef {import("./changes.js").Change} Change */
+
+/**
+ * An edit that the server has not yet taken.
+ * @typedef {object} Entry
+ * @property {string} id for ever
+ * @property {Operation} op
+ * @property {number} at milliseconds, when it was made
+ * @property {string} [text] of a text edit: the text its delta is made on
+ * @property {boolean} [sent] perhaps already with the server, so not to be changed any more
+ * @property {number} [taken] the number it was taken at, when that is known before its frame came
+ * @property {number} [retries]
+ * @property {Effect[]} [back] takes its effects back
+ * @property {string[]} [touches] the notes it is about
+ */
+
+export class Pending {
+  /** @type {Entry[]} */
+  entries = [];
+  /** @type {Set<string>} */
+  #waiting = new Set();
+  #changes = new Changes();
+
+  /**
+   * @param {import("../core/canvas.js").Kind} kind
+   * @param {{head: number, canvas: import("../core/canvas.js").Picture}} snapshot
+   * @param {import("../core/operations.js").Actor} you
+   */
+  constructor(kind, snapshot, you) {
+    this.kind = kind;
+    this.you = you;
+    this.seen = snapshot.head;
+    this.canvas = new Canvas(kind, snapshot.canvas);
+    this.canvas.watcher = this.#changes;
+  }
+
+  /** @param {string} id */
+  find(id) {
+    return this.entries.find((entry) => entry.id === id);
+  }
+
+  /** What is different since this was last asked. @param {boolean} local */
+  change(local) {
+    this.#markWaiting();
+    const change = this.#changes.finish(this.canvas, local);
+    this.#changes = new Changes();
+    this.canvas.watcher = this.#changes;
+    return change;
+  }
+
+  /**
+   * Put an edit on top; returns why not when the rules refuse it.
+   * @param {Entry} entry
+   * @returns {import("../core/operations.js").Refused | null}
+   */
+  push(entry) {
+    const verdict = this.#show(entry);
+    if (!verdict) this.entries.push(entry);
+    return verdict;
+  }
+
+  /**
+   * More typing in an edit that was never sent; no later edit touches that note's text.
+   * @param {Entry} entry a text edit, or the `add` of the note
+   * @param {string} noteId
+   * @param {Delta} delta on the text shown
+   */
+  grow(entry, noteId, delta) {
+    this.canvas.apply([{ note: noteId, text: delta }], null);
+    if (entry.op.op === "text") {
+      entry.op.delta = compose(entry.op.delta, delta);
+      entry.back = [{ note: noteId, text: invert(entry.text ?? "", entry.op.delta) }];
+    } else {
+      const draft = entry.op.notes.find((/** @type {any} */ one) => one.note === noteId);
+      draft.text = this.canvas.notes.get(noteId)?.text;
+    }
+  }
+
+  /** Edits from an earlier page, made before all that wait here. @param {Entry[]} entries */
+  adopt(entries) {
+    this.#rebase(() => this.entries.unshift(...entries));
+  }
+
+  /** Take edits back. @param {Set<string>} ids */
+  drop(ids) {
+    if (!ids.size) return;
+    this.#rebase(() => {
+      this.entries = this.entries.filter((entry) => !ids.has(entry.id) || this.#withdraw(entry));
+    });
+  }
+
+  /**
+   * What was taken (P5); operations already seen are passed over.
+   * @param {{to: number, ops: {n: number, id: string, fx: Effect[]}[]}} frame
+   * @returns {Entry[]} the edits of ours among them
+   */
+  frame({ to, ops }) {
+    /** @type {Entry[]} */
+    const taken = [];
+    const fresh = ops.filter((op) => op.n > this.seen);
+    if (fresh.length) {
+      this.#rebase(() => {
+        for (const op of fresh) {
+          const own = this.find(op.id);
+          if (own) {
+            taken.push(own);
+            this.entries.splice(this.entries.indexOf(own), 1);
+          }
+          this.#take(op, own);
+        }
+      });
+    }
+    this.seen = Math.max(this.seen, to);
+    return taken;
+  }
+
+  /**
+   * A new picture (P6). Edits known to be in it are left out.
+   * @param {{head: number, canvas: import("../core/canvas.js").Picture}} picture
+   * @returns {{change: Change, taken: Entry[]}}
+   */
+  reset(picture) {
+    const was = this.canvas;
+    const taken = this.entries.filter((entry) => entry.taken !== undefined && entry.taken <= picture.head);
+    this.entries = this.entries.filter((entry) => !taken.includes(entry));
+    this.seen = picture.head;
+    this.canvas = new Canvas(this.kind, picture.canvas);
+    for (const entry of this.entries) this.#show(entry);
+    this.#waiting = new Set();
+    this.change(false);
+    return { change: replaced(was, this.canvas), taken };
+  }
+
+  /**
+   * @param {{n: number, fx: Effect[]}} op
+   * @param {Entry | undefined} own our entry of it, already out of the queue
+   */
+  #take({ n, fx }, own) {
+    for (const effect of fx) {
+      if ("note" in effect && effect.text && own?.op.op !== "text") {
+        const text = this.canvas.notes.get(effect.note)?.text ?? "";
+        this.#changes.remote(effect.note, carry(this.#chain(effect.note), text, effect.text));
+      }
+    }
+    this.canvas.apply(fx, n);
+  }
+
+  /** A text edit taken back from under later ones: those are carried over its absence. @param {Entry} entry */
+  #withdraw(entry) {
+    const { op, text } = entry;
+    if (op.op !== "text" || !op.delta.length || text === undefined) return false;
+    const later = this.#chain(op.note).filter((one) => this.entries.indexOf(one) > this.entries.indexOf(entry));
+    if (later.length) carry(later, later[0].text ?? "", invert(text, op.delta));
+    return false;
+  }
+
+  /** The pending text edits of a note, in order. @param {string} noteId */
+  #chain(noteId) {
+    return this.entries.filter(({ op }) => op.op === "text" && op.note === noteId);
+  }
+
+  /** @param {() => void} work on the canvas as the server has it, and on the queue */
+  #rebase(work) {
+    for (const entry of this.entries.toReversed()) {
+      this.canvas.apply(entry.back ?? [], null);
+      entry.back = [];
+    }
+    work();
+    for (const entry of this.entries) this.#show(entry);
+  }
+
+  /**
+   * Apply an edit on top; one that has no place now shows nothing.
+   * @param {Entry} entry
+   */
+  #show(entry) {
+    const { op } = entry;
+    entry.back = [];
+    if (op.op === "text") {
+      const note = this.canvas.notes.get(op.note);
+      if (note && !note.removed) settleOn(entry, note.text);
+    }
+    const decision = decide(this.canvas, op, this.you, Math.floor(entry.at / 1000));
+    const fx = "fx" in decision ? decision.fx : [];
+    entry.touches = [...new Set([...fx.map((effect) => effect.note), ...(op.notes ?? []), op.note].filter((id) => typeof id === "string"))];
+    if (!("fx" in decision)) return decision;
+    entry.back = this.canvas.apply(fx, null);
+    return null;
+  }
+
+  #markWaiting() {
+    const waiting = new Set(this.entries.flatMap((entry) => entry.touches ?? []));
+    for (const id of new Set([...waiting, ...this.#waiting])) {
+      const note = this.canvas.notes.get(id);
+      if (!note || note.waiting === waiting.has(id)) continue;
+      this.#changes.note(id, note);
+      note.waiting = waiting.has(id);
+    }
+    this.#waiting = waiting;
+  }
+}
