@@ -102,7 +102,7 @@ class Canvas:
     # writes
 
     def apply(self, effects: list[Effect], number: int, by: int) -> list[Effect]:
-        """Apply the effects of operation `number` by participant `by`; return the effects that take them back, in order."""
+        """Apply the effects of operation `number` by `by`; return the effects that take them back, in order."""
         before = [self._apply_one(effect, number, by) for effect in effects]
         before.reverse()
         self.head = max(self.head, number)

@@ -65,11 +65,12 @@ def view(kind: Kind, entries: Iterable[Entry], reader: Reader) -> Canvas:
 class Ledger:
     """The recent entries of a log in memory, with the older ones within reach; the `Past` that rules ask.
 
-    `older_deltas(note, base)` and `older_mine(who)` read what is not in memory.
+    `older_deltas(note, base)` and `older_mine(who, until)` read what is not in memory; `until` is the last number
+    wanted, and newest comes first.
     """
 
     older_deltas: Callable[[str, int], list[Delta]]
-    older_mine: Callable[[int], list[Entry]]
+    older_mine: Callable[[int, int], list[Entry]]
     start: int = 0
     """The number before the first entry that is in memory."""
     entries: deque[Entry] = field(default_factory=deque)
@@ -117,5 +118,6 @@ class Ledger:
     def mine(self, who: int) -> list[Entry]:
         """The latest entries by a participant, newest first."""
         if who not in self._mine:
-            self._mine[who] = deque(self.older_mine(who), maxlen=MINE_LIMIT)
+            recent = [entry for entry in reversed(self.entries) if entry.by == who]
+            self._mine[who] = deque([*recent, *self.older_mine(who, self.start)][:MINE_LIMIT], maxlen=MINE_LIMIT)
         return list(self._mine[who])

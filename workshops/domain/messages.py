@@ -183,5 +183,5 @@ _READERS: dict[str, Callable[[Raw], Operation]] = {
     "react": _react,
     "lock": _lock,
     "undo": _undo,
-    "redo": lambda raw: ops.Redo(),
+    "redo": lambda _: ops.Redo(),
 }

@@ -1,0 +1,1 @@
+"""The write paths. Whoever knocks (socket, form, command, import), a change comes through here."""

@@ -1,0 +1,127 @@
+"""The canvases this process holds in memory: a cache of the rows, checked against the head under the row's lock."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from workshops.domain.canvas import Canvas as DomainCanvas
+from workshops.domain.log import MINE_LIMIT, Ledger
+from workshops.domain.text import Delta
+from workshops.domain.undo import Entry
+from workshops.domain.workshop import Person
+from workshops.models import Canvas, Operation, Workshop
+from workshops.models.log import ENTRY_FIELDS, to_entry
+
+OPEN_LIMIT = 200
+"""Canvases kept in memory at once; the ones longest unused go."""
+
+
+@dataclass
+class OpenCanvas:
+    """A canvas in memory with what judging an edit asks for. Use it under its lock only."""
+
+    id: str
+    team: str
+    workshop: str
+    canvas: DomainCanvas
+    ledger: Ledger
+    epoch: int
+    workshop_head: int = -1
+    archived: bool = False
+    people: dict[int, Person] = field(default_factory=dict)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def fold_in(self) -> None:
+        """Take in what others committed since."""
+        for entry in read_entries(self.id, self.canvas.head):
+            self.take(entry)
+
+    def take(self, entry: Entry) -> None:
+        """Apply the next entry, which is committed."""
+        self.canvas.apply(entry.fx, entry.n, entry.by)
+        self.ledger.push(entry)
+
+    def read_workshop(self) -> None:
+        """Read people and state of the workshop again if its log moved on."""
+        row = Workshop.objects.only("head", "archived").get(pk=self.workshop)
+        if row.head != self.workshop_head:
+            self.people = {one.who: one.to_domain() for one in row.participants.all()}
+            self.archived = row.archived
+            self.workshop_head = row.head
+
+
+_open: OrderedDict[str, OpenCanvas] = OrderedDict()
+_guard = threading.Lock()
+
+
+def open_canvas(canvas_id: str) -> OpenCanvas:
+    """The canvas, from memory or from the rows. Raises Canvas.DoesNotExist."""
+    with _guard:
+        found = _open.get(canvas_id)
+        if found is not None:
+            _open.move_to_end(canvas_id)
+            return found
+    loaded = _load(canvas_id)
+    with _guard:
+        # Two threads may have loaded it at once: the first one stays, so that there is one lock.
+        kept = _open.setdefault(canvas_id, loaded)
+        while len(_open) > OPEN_LIMIT:
+            _open.popitem(last=False)
+    return kept
+
+
+def drop(canvas_id: str) -> None:
+    """Forget a canvas; the next use reads the rows."""
+    with _guard:
+        _open.pop(canvas_id, None)
+
+
+def drop_all() -> None:
+    """Forget all of them (tests that change the database behind our back)."""
+    with _guard:
+        _open.clear()
+
+
+def _load(canvas_id: str) -> OpenCanvas:
+    row = Canvas.objects.select_related("workshop").get(pk=canvas_id)
+    canvas = row.to_domain(row.workshop.parsed_kind())
+    # Rows may be read while another process commits: what is newer than the head that was read is folded in again
+    # under the row's lock, and the rows themselves are read once more if they ran ahead.
+    row.refresh_from_db(fields=["head"])
+    if row.head != canvas.head:
+        return _load(canvas_id)
+    ledger = Ledger(
+        older_deltas=lambda note, base: _older_deltas(canvas_id, note, base),
+        older_mine=lambda who, until: _older_mine(canvas_id, who, until),
+        start=canvas.head,
+    )
+    return OpenCanvas(
+        id=canvas_id,
+        team=str(row.team_id),
+        workshop=str(row.workshop_id),
+        canvas=canvas,
+        ledger=ledger,
+        epoch=row.epoch,
+    )
+
+
+def read_entries(canvas_id: str, since: int, until: int | None = None) -> list[Entry]:
+    """The entries of a canvas's log after number `since`, up to and with `until`, in order."""
+    rows = Operation.objects.filter(canvas_id=canvas_id, n__gt=since).order_by("n")
+    if until is not None:
+        rows = rows.filter(n__lte=until)
+    return [to_entry(*values) for values in rows.values_list(*ENTRY_FIELDS)]
+
+
+def _older_deltas(canvas_id: str, note: str, base: int) -> list[Delta]:
+    return [
+        effect["text"]
+        for entry in read_entries(canvas_id, base)
+        for effect in entry.fx
+        if effect.get("note") == note and "text" in effect
+    ]
+
+
+def _older_mine(canvas_id: str, who: int, until: int) -> list[Entry]:
+    rows = Operation.objects.filter(canvas_id=canvas_id, by=who, n__lte=until).order_by("-n")[:MINE_LIMIT]
+    return [to_entry(*values) for values in rows.values_list(*ENTRY_FIELDS)]

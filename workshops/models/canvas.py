@@ -1,0 +1,147 @@
+"""A canvas, what stands on it, and its log. All rows but the log are the fold of the log."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from workshops.domain import canvas as domain
+from workshops.domain.kinds import Kind
+from workshops.models.log import LogRow
+from workshops.models.workshop import Team, Workshop
+
+
+class Canvas(models.Model):
+    """One team's canvas. `head` is the number of its last operation; a new `epoch` makes clients load it afresh."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="canvases")
+    team = models.OneToOneField(Team, on_delete=models.CASCADE, related_name="canvas")
+    head = models.PositiveIntegerField(default=0, editable=False)
+    epoch = models.PositiveIntegerField(default=0, editable=False)
+    locked = models.BooleanField(_("locked"), default=False)
+
+    class Meta:
+        verbose_name = _("canvas")
+        verbose_name_plural = _("canvases")
+
+    def __str__(self) -> str:
+        return f"{self.workshop} · {self.team}"
+
+    def to_domain(self, kind: Kind) -> domain.Canvas:
+        """The canvas as the domain knows it, from the rows."""
+        canvas = domain.Canvas(kind)
+        canvas.head = self.head
+        canvas.locked = self.locked
+        canvas.locked_blocks = set(self.blocks.filter(locked=True).values_list("key", flat=True))
+        for note in self.notes.all():
+            canvas.put(note.to_domain())
+        for comment in self.comments.order_by("at", "pk"):
+            canvas.put_comment(comment.to_domain())
+        return canvas
+
+
+class Block(models.Model):
+    """The state of one block of a canvas."""
+
+    canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="blocks")
+    key = models.CharField(max_length=40)
+    locked = models.BooleanField(_("locked"), default=False)
+
+    class Meta:
+        verbose_name = _("block")
+        verbose_name_plural = _("blocks")
+        constraints = [models.UniqueConstraint(fields=["canvas", "key"], name="block_key")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Note(models.Model):
+    """A post-it: one idea. `under` is the head of its stack; `by` and `writers` are participants' numbers."""
+
+    canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="notes")
+    uid = models.UUIDField()
+    block = models.CharField(max_length=40)
+    key = models.CharField(max_length=250)
+    text = models.TextField(_("text"), blank=True)
+    colour = models.CharField(max_length=8)
+    tags = models.JSONField(default=list)
+    under = models.UUIDField(null=True)
+    by = models.PositiveIntegerField()
+    at = models.BigIntegerField()
+    removed = models.BooleanField(_("in the bin"), default=False)
+    v = models.PositiveIntegerField()
+    whole = models.PositiveIntegerField()
+    writers = models.JSONField(default=list)
+    reactions = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        constraints = [models.UniqueConstraint(fields=["canvas", "uid"], name="note_id")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def to_domain(self) -> domain.Note:
+        """The note as the domain knows it."""
+        return domain.Note(
+            id=str(self.uid),
+            block=self.block,
+            key=self.key,
+            text=self.text,
+            colour=self.colour,
+            tags=self.tags,
+            under=str(self.under) if self.under else None,
+            by=self.by,
+            at=self.at,
+            removed=self.removed,
+            v=self.v,
+            whole=self.whole,
+            writers=self.writers,
+            reactions=self.reactions,
+        )
+
+
+class Comment(models.Model):
+    """A remark on a note."""
+
+    canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="comments")
+    uid = models.UUIDField()
+    note = models.UUIDField()
+    text = models.TextField(_("text"))
+    by = models.PositiveIntegerField()
+    at = models.BigIntegerField()
+    removed = models.BooleanField(_("removed"), default=False)
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        constraints = [models.UniqueConstraint(fields=["canvas", "uid"], name="comment_id")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def to_domain(self) -> domain.Comment:
+        """The comment as the domain knows it."""
+        return domain.Comment(str(self.uid), str(self.note), self.text, self.by, self.at, self.removed)
+
+
+class Operation(LogRow):
+    """One entry of a canvas's log."""
+
+    canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="operations")
+
+    class Meta:
+        verbose_name = _("operation")
+        verbose_name_plural = _("operations")
+        ordering = ["n"]
+        constraints = [
+            models.UniqueConstraint(fields=["canvas", "n"], name="operation_number"),
+            models.UniqueConstraint(fields=["canvas", "uid"], name="operation_id"),
+        ]
+        indexes = [models.Index(fields=["canvas", "by", "-n"], name="operation_by")]
+
+    def __str__(self) -> str:
+        return f"{self.n} {self.op}"
