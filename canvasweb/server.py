@@ -75,11 +75,11 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne has no types
     async def _drain(self) -> None:
         for port in self.ports:
             port.stopListening()
-        await self._run_hooks()
-        await self._close_sockets()
-        await self._end_applications()
-        # The thread that Django's synchronous code of sockets ran on has connections of its own.
-        await sync_to_async(connections.close_all)()
+        for step in (self._run_hooks, self._close_sockets, self._end_applications, self._close_database):
+            try:
+                await step()
+            except Exception:
+                logger.exception("A step of the orderly end failed")
 
     async def _run_hooks(self) -> None:
         for hook in on_drain:
@@ -90,10 +90,15 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne has no types
             except Exception:
                 logger.exception("A drain hook failed")
 
+    async def _close_database(self) -> None:
+        # The thread that synchronous code of sockets ran on has a connection of its own.
+        await sync_to_async(connections.close_all)()
+
     async def _close_sockets(self) -> None:
         for protocol in list(self.connections):
             if getattr(protocol, "application_type", "") == "websocket" and protocol.state == protocol.STATE_OPEN:
-                protocol.sendClose(code=SERVICE_RESTART, reason="restarting")
+                # Not sendClose: it refuses the codes that RFC 6455 keeps for servers like this one.
+                protocol.sendCloseFrame(code=SERVICE_RESTART, reasonUtf8=b"restarting", isReply=False)
                 await asyncio.sleep(SECONDS_BETWEEN_CLOSES)
 
     async def _end_applications(self) -> None:

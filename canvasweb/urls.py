@@ -1,4 +1,4 @@
-"""Every address of the site: the pages of `workshops.web` and Django's admin.
+"""Every address of the site: the pages of `workshops.web`, the long-poll of `workshops.live`, Django's admin.
 
 Django's own handlers draw templates/403.html, 403_csrf.html, 404.html and 500.html.
 """
@@ -8,5 +8,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("workshops.live.routing")),
     path("", include("workshops.web.urls")),
 ]

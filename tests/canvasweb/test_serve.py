@@ -1,0 +1,45 @@
+"""The server as a process: it drains, it keeps others out, and it is careful with what comes in."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+
+from tests.serving import ServerProcess
+
+
+def test_server_answers_after_a_restart_on_the_same_address(server_process: ServerProcess) -> None:
+    assert server_process.stop() == 0
+    server_process.start()
+    assert server_process.kill() == -9
+    server_process.start()
+    assert f"Open {server_process.url}" in server_process.log
+
+
+@pytest.mark.one_backend
+def test_second_server_and_migrate_are_refused_with_one_sentence(server_process: ServerProcess) -> None:
+    with pytest.raises(AssertionError, match=r"ended with 1:\nCommandError: Another Canvasweb server is running.*\n$"):
+        server_process.manage("serve", "--port", "0")
+    with pytest.raises(AssertionError, match=r"ended with 1:\nCommandError: A Canvasweb server is running.*\n$"):
+        server_process.manage("migrate")
+    server_process.stop()
+    server_process.manage("migrate")
+
+
+@pytest.mark.one_backend
+def test_serving_an_empty_database_asks_for_migrate(server_process: ServerProcess, tmp_path: Path) -> None:
+    server_process.stop()
+    server_process.database.path.unlink()
+    sqlite3.connect(server_process.database.path).close()
+    with pytest.raises(AssertionError, match=r"run `manage.py migrate` first"):
+        server_process.manage("serve", "--port", "0")
+
+
+@pytest.mark.parametrize("origin", [None, "http://elsewhere.example", "null", "http://localhost:1", "http://["])
+async def test_socket_of_a_foreign_page_is_refused(server_process: ServerProcess, origin: str | None) -> None:
+    with pytest.raises(InvalidStatus) as refusal:
+        await connect(f"{server_process.ws_url}/", additional_headers={"Origin": origin} if origin else None)
+    # 400 is for an Origin that is no address at all
+    assert refusal.value.response.status_code in {400, 403}

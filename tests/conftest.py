@@ -1,0 +1,105 @@
+"""The test run's environment: which backend, its own data folder, and a server in a process of its own.
+
+CANVASWEB_TEST_BACKEND chooses `sqlite` (the default) or `postgres`, which means PostgreSQL and Redis. They are
+started here unless DATABASE_URL and REDIS_URL are set already. `make test` runs both.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.services import Services
+
+BACKEND = os.environ.get("CANVASWEB_TEST_BACKEND", "sqlite")
+SCRATCH = Path(tempfile.mkdtemp(prefix="canvasweb-test-"))
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
+
+
+def set_up_environment() -> None:
+    """Must happen before Django reads its settings."""
+    if BACKEND == "postgres":
+        services = Services()
+        atexit.register(services.stop)
+        if not os.environ.get("DATABASE_URL"):
+            os.environ["DATABASE_URL"] = services.start_postgresql()
+        if not os.environ.get("REDIS_URL"):
+            os.environ["REDIS_URL"] = services.start_redis()
+    elif BACKEND == "sqlite":
+        os.environ["DATABASE_URL"] = f"sqlite:///{SCRATCH / 'database.sqlite3'}"
+        os.environ["REDIS_URL"] = ""
+    else:
+        raise pytest.UsageError("CANVASWEB_TEST_BACKEND is `sqlite` or `postgres`")
+    os.environ["CANVASWEB_VAR"] = str(SCRATCH / "var")
+    os.environ["HASHED_STATIC"] = "false"
+    os.environ["SITE_ADDRESS"] = "http://testserver"
+    os.environ["EMAIL_URL"] = ""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "canvasweb.settings"
+
+
+set_up_environment()
+
+from django.conf import settings
+
+# Not Django's in-memory database: several threads and WAL are part of what is tested.
+settings.DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3") if BACKEND == "sqlite" else "test"}
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+from tests.serving import Database, ServerProcess
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database", "server_process"}
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether a test's outcome can depend on the backend."""
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
+
+
+def pytest_report_header() -> str:
+    """Says which backend this run is about."""
+    return f"backend: {BACKEND}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second backend only what depends on it is run again."""
+    if BACKEND == "sqlite":
+        return
+    again = [item for item in items if touches_database(item) and not item.get_closest_marker("one_backend")]
+    left_out = [item for item in items if item not in again]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = again
+
+
+@pytest.fixture(scope="session")
+def static_root() -> Path:
+    """The collected static files, hashed as in production, made once a run."""
+    return ServerProcess.collect_static(SCRATCH / "static")
+
+
+@pytest.fixture(scope="session")
+def empty_database() -> Database:
+    """A migrated, empty database to copy from, made once a run."""
+    return Database.migrated(SCRATCH)
+
+
+@pytest.fixture
+def database(empty_database: Database) -> Iterator[Database]:
+    """A database of its own for a server in another process."""
+    copy = empty_database.copy()
+    yield copy
+    copy.drop()
+
+
+@pytest.fixture
+def server_process(static_root: Path, database: Database, tmp_path: Path) -> Iterator[ServerProcess]:
+    """A real `manage.py serve`, running; see ServerProcess for what a test can do to it."""
+    server = ServerProcess(database, static_root, tmp_path / "var")
+    server.start()
+    yield server
+    server.close()
