@@ -51,7 +51,7 @@ export class Changes {
 
   /** Somebody else's change of a shown text. @param {string} id @param {Delta | null} delta */
   remote(id, delta) {
-    const earlier = this.#remote.has(id) ? this.#remote.get(id) : [];
+    const earlier = this.#remote.has(id) ? (this.#remote.get(id) ?? null) : [];
     this.#remote.set(id, earlier && delta && compose(earlier, delta));
   }
 

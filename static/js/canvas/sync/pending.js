@@ -21,7 +21,7 @@ import { carry, settleOn } from "./texts.js";
  * @property {string} [text] of a text edit: the text its delta is made on
  * @property {boolean} [sent] perhaps already with the server, so not to be changed any more
  * @property {number} [taken] the number it was taken at, when that is known before its frame came
- * @property {number} [retries]
+ * @property {boolean} [retried] made anew on a fresh picture, once
  * @property {Effect[]} [back] takes its effects back
  * @property {string[]} [touches] the notes it is about
  */
@@ -173,7 +173,7 @@ export class Pending {
 
   /** @param {() => void} work on the canvas as the server has it, and on the queue */
   #rebase(work) {
-    for (const entry of this.entries.toReversed()) {
+    for (const entry of [...this.entries].reverse()) {
       this.canvas.apply(entry.back ?? [], null);
       entry.back = [];
     }
@@ -188,16 +188,25 @@ export class Pending {
   #show(entry) {
     const { op } = entry;
     entry.back = [];
-    if (op.op === "text") {
-      const note = this.canvas.notes.get(op.note);
-      if (note && !note.removed) settleOn(entry, note.text);
-    }
-    const decision = decide(this.canvas, op, this.you, Math.floor(entry.at / 1000));
+    const decision = op.op === "text" ? this.#textEffects(entry) : decide(this.canvas, op, this.you, Math.floor(entry.at / 1000));
+    /** @type {Effect[]} */
     const fx = "fx" in decision ? decision.fx : [];
-    entry.touches = [...new Set([...fx.map((effect) => effect.note), ...(op.notes ?? []), op.note].filter((id) => typeof id === "string"))];
+    const named = [...fx.map((effect) => effect.note), ...(op.notes ?? []), op.note];
+    entry.touches = [...new Set(named.filter((id) => typeof id === "string"))];
     if (!("fx" in decision)) return decision;
     entry.back = this.canvas.apply(fx, null);
     return null;
+  }
+
+  /**
+   * Without the limits of `decide`: typing that others' typing made too long stays in sight until the server speaks.
+   * @param {Entry} entry
+   */
+  #textEffects(entry) {
+    const note = this.canvas.notes.get(entry.op.note);
+    if (!note || note.removed) return { fx: [] };
+    settleOn(entry, note.text);
+    return { fx: entry.op.delta.length ? [{ note: note.id, text: entry.op.delta }] : [] };
   }
 
   #markWaiting() {

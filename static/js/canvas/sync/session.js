@@ -1,0 +1,316 @@
+// One person's hold on one canvas: edits at once, keeps what is not yet taken, agrees with the server in the end.
+// What the view may ask of it is described in docs/client.md.
+
+import { clean } from "../core/clean.js";
+import { decide } from "../core/operations.js";
+import { forbidden } from "../core/roles.js";
+import { COMMENT_LIMIT, length, NOTE_LIMIT } from "../core/text.js";
+import { newId } from "../../lib/ids.js";
+import { Exchange } from "./exchange.js";
+import { Outbox } from "./outbox.js";
+import { Pending } from "./pending.js";
+import { fallingWith, keepWords } from "./refused.js";
+import { StatusLine } from "./status.js";
+import { Tray } from "./tray.js";
+import { typedOn } from "./texts.js";
+
+/** @typedef {import("./pending.js").Entry} Entry */
+/** @typedef {import("../core/operations.js").Operation} Operation */
+/** @typedef {import("../core/operations.js").Refused} Refused */
+/** @typedef {import("./link.js").Message} Message */
+
+/**
+ * @typedef {object} World what a browser gives, see sync/browser.js
+ * @property {import("./link.js").Transport} socket
+ * @property {import("./link.js").Transport | null} poll
+ * @property {import("./link.js").Hints} [hints]
+ * @property {import("./outbox.js").Store | null} store
+ * @property {((name: string) => import("./outbox.js").Channel) | null} channel
+ * @property {import("../../lib/timing.js").Timers} timers
+ * @property {() => number} now milliseconds
+ * @property {() => number} random
+ * @property {() => string} [id] a new UUID
+ */
+
+/**
+ * @typedef {object} Listeners
+ * @property {(change: import("./changes.js").Change) => void} [onChange]
+ * @property {(status: import("./status.js").Status) => void} [onStatus]
+ * @property {(people: any[]) => void} [onPeople]
+ * @property {(workshop: any, role: string) => void} [onWorkshop]
+ * @property {(refusal: Record<string, any>) => void} [onRefused]
+ * @property {(bye: {code: number, reason: string, text: string}) => void} [onBye]
+ */
+
+/** Why the server wants us no more, by close code (P26). @type {Record<number, string>} */
+const REASONS = { 4001: "removed", 4002: "version", 4006: "malformed", 4007: "gone" };
+
+export class Session {
+  /** @type {any} */
+  workshop;
+  /** @type {any[]} */
+  people = [];
+  #world;
+  #on;
+  #pending;
+  #outbox;
+  #exchange;
+  #status;
+  /** Own latest edits that were dropped before they were sent, for redo. @type {Entry[]} */
+  #undone = [];
+  /** New notes that were refused: that other edits of them fail too is no news. @type {Set<string>} */
+  #refusedNotes = new Set();
+
+  /**
+   * @param {World & Listeners & {
+   *   canvas: {id: string, head: number, canvas: import("../core/canvas.js").Picture},
+   *   kind: import("../core/canvas.js").Kind, you: {who: number, role: string}, workshop?: any}} options
+   */
+  constructor(options) {
+    const { canvas, kind, you, workshop = null } = options;
+    this.you = { ...you };
+    this.workshop = workshop;
+    this.#world = options;
+    this.#on = options;
+    this.#pending = new Pending(kind, canvas, this.you);
+    this.#outbox = new Outbox(options, canvas.id, you.who);
+    this.tray = new Tray(options.store, canvas.id, you.who);
+    this.#status = new StatusLine(options, () => this.#on.onStatus?.(this.status));
+    this.#exchange = new Exchange(options, this.#pending, this.#outbox, {
+      changed: () => this.#settled(false),
+      replaced: (change) => this.#tell(change),
+      refused: (entry, verdict) => this.#refused(entry, verdict),
+      heard: (message) => this.#heard(message),
+      connected: (up) => {
+        this.#status.connected(up);
+        this.#status.told(this.status);
+      },
+      stopped: (code, text) => this.#stopped(code, text),
+      workshopHead: () => this.workshop?.head ?? Infinity,
+    });
+  }
+
+  /** The optimistic canvas; another object after a reset. */
+  get canvas() {
+    return this.#pending.canvas;
+  }
+
+  /** The last number seen. */
+  get seen() {
+    return this.#pending.seen;
+  }
+
+  /** @returns {import("./status.js").Status} */
+  get status() {
+    const waiting = this.#pending.entries.length + this.#exchange.held.length;
+    return this.#status.now(waiting, this.#exchange.transport, this.#outbox.unsafe);
+  }
+
+  start() {
+    this.#outbox.adopt((entries) => {
+      this.#exchange.start(entries);
+      this.#status.told(this.status);
+    });
+  }
+
+  close() {
+    this.#exchange.close();
+    this.#status.close();
+    this.#outbox.close();
+  }
+
+  newId() {
+    return (this.#world.id ?? newId)();
+  }
+
+  /**
+   * Make an edit, at once.
+   * @param {Operation} raw
+   * @returns {{id: string} | Refused}
+   */
+  edit(raw) {
+    const op = cleaned(raw);
+    const id = this.newId();
+    const decision = badWords(op) ?? forbidden(this.canvas, op, this.you.role) ?? decide(this.canvas, op, this.you, 0);
+    if ("no" in decision) return decision;
+    const asksServer = op.op === "undo" || op.op === "redo";
+    if (!asksServer && !decision.fx.length) return { id };
+    if (!asksServer) this.#undone = [];
+    return this.#push({ id, op, at: this.#world.now() }) ?? { id };
+  }
+
+  /**
+   * The field of a note now holds this text.
+   * @param {string} noteId
+   * @param {string} typed
+   * @param {string} [shown] what the field held when it last agreed with the note
+   * @returns {{text: string} | Refused}
+   */
+  type(noteId, typed, shown) {
+    const before = this.canvas.notes.get(noteId)?.text ?? "";
+    const earlier = shown === undefined || clean(shown) === clean(before) ? before : clean(shown);
+    const delta = typedOn(earlier, clean(typed), before);
+    const op = { op: "text", note: noteId, base: 0, delta };
+    const decision = forbidden(this.canvas, op, this.you.role) ?? decide(this.canvas, op, this.you, 0);
+    if ("no" in decision) return decision;
+    if (!delta.length) return { text: before };
+    this.#undone = [];
+    const growing = this.#growing(noteId);
+    if (growing) {
+      this.#pending.grow(growing, noteId, delta);
+      this.#outbox.save(growing);
+      this.#settled(true);
+    } else this.#push({ id: this.newId(), op, at: this.#world.now(), text: before });
+    return { text: this.canvas.notes.get(noteId)?.text ?? before };
+  }
+
+  /**
+   * Take back one's own latest change; one that was never sent is simply dropped.
+   * @param {{sure?: boolean}} [how]
+   * @returns {{id: string} | {local: true} | Refused}
+   */
+  undo({ sure } = {}) {
+    const { entries } = this.#pending;
+    const last = entries[entries.length - 1];
+    const unsent = last && !last.sent && last.op.op !== "undo" && last.op.op !== "redo";
+    if (!unsent) return this.edit(sure ? { op: "undo", sure } : { op: "undo" });
+    this.#undone.push(last);
+    this.#exchange.forget([last]);
+    this.#settled(true);
+    return { local: true };
+  }
+
+  /** @returns {{id: string} | {local: true} | Refused} */
+  redo() {
+    const last = this.#undone.pop();
+    if (!last) return this.edit({ op: "redo" });
+    return this.#push({ ...last, id: this.newId(), at: this.#world.now() }) ?? { local: true };
+  }
+
+  /** Where this person is. @param {{block?: string | null, note?: string | null, typing?: boolean}} place */
+  here(place) {
+    this.#exchange.here(place);
+  }
+
+  /**
+   * Try again to place words from the tray: a comment while its note stands, else as a new note.
+   * @param {string} id
+   * @param {{block?: string}} [where]
+   * @returns {{id: string} | Refused}
+   */
+  place(id, { block } = {}) {
+    const item = this.tray.get(id);
+    if (!item) return { no: "no-note" };
+    const target = block ?? item.block ?? [...this.canvas.blocks][0];
+    const comments = !block && item.op.op === "comment" && this.canvas.notes.get(item.op.note)?.removed === false;
+    const result = this.edit(
+      comments
+        ? { op: "comment", note: item.op.note, comment: this.newId(), text: item.text }
+        : { op: "add", notes: pieces(item.text).map((text) => ({ note: this.newId(), text })), block: target },
+    );
+    if (!("no" in result)) this.tray.drop(id);
+    return result;
+  }
+
+  /** Throw away words from the tray. @param {string} id */
+  drop(id) {
+    this.tray.drop(id);
+  }
+
+  /** Show an edit, write it down, send it; answers only when it is refused. @param {Entry} entry */
+  #push(entry) {
+    const refused = this.#pending.push(entry);
+    if (refused) return refused;
+    this.#outbox.save(entry);
+    this.#settled(true);
+    return null;
+  }
+
+  /**
+   * The unsent edit that more typing in this note can go into: its text edit or its `add`, when what was done since
+   * was only writing elsewhere.
+   * @param {string} noteId
+   */
+  #growing(noteId) {
+    for (const entry of [...this.#pending.entries].reverse()) {
+      const { op, sent } = entry;
+      if (op.op !== "text" && op.op !== "add") return null;
+      const same = op.op === "text" ? op.note === noteId : op.notes.some((/** @type {any} */ draft) => draft.note === noteId);
+      if (same) return sent ? null : entry;
+    }
+    return null;
+  }
+
+  /** After any change of the queue or the canvas: tell, and go on sending. @param {boolean} local */
+  #settled(local) {
+    this.#tell(this.#pending.change(local));
+  }
+
+  /** @param {import("./changes.js").Change} change */
+  #tell(change) {
+    this.#exchange.schedule();
+    const { notes, blocks, comments, canvas, bin, reset } = change;
+    if (reset || canvas || bin || notes.size || blocks.size || comments.size) this.#on.onChange?.(change);
+    this.#status.told(this.status);
+  }
+
+  /** @param {Entry} entry @param {Message} verdict */
+  #refused(entry, verdict) {
+    const { t: _, id, ...details } = verdict;
+    const kept = keepWords(this.tray, entry, verdict, this.#pending, this.#world.now());
+    if (entry.op.op === "add") for (const draft of entry.op.notes) this.#refusedNotes.add(draft.note);
+    this.#exchange.forget([entry, ...fallingWith(entry, this.#pending.entries)]);
+    this.#settled(false);
+    const echo = verdict.no === "no-note" && this.#refusedNotes.has(verdict.note);
+    if (!echo) this.#on.onRefused?.({ id, op: entry.op, no: verdict.no, text: "", ...details, kept });
+  }
+
+  /** @param {Message} message */
+  #heard(message) {
+    if (message.t === "people") {
+      this.people = message.people;
+      this.#on.onPeople?.(this.people);
+    } else if (message.t === "workshop") {
+      this.workshop = message.workshop;
+      if (message.role) this.you.role = message.role;
+      this.#on.onWorkshop?.(this.workshop, this.you.role);
+    }
+  }
+
+  /** @param {number} code @param {string} text */
+  #stopped(code, text) {
+    const reason = REASONS[code] ?? "gone";
+    this.#status.stop(reason);
+    this.#status.told(this.status);
+    this.#on.onBye?.({ code, reason, text });
+  }
+}
+
+/**
+ * The operation with its words as the server takes them.
+ * @param {Operation} op
+ * @returns {Operation}
+ */
+function cleaned(op) {
+  if (op.op === "add") return { ...op, notes: op.notes.map((/** @type {any} */ draft) => ({ ...draft, text: clean(draft.text ?? "") })) };
+  return op.op === "comment" ? { ...op, text: clean(op.text).trim() } : op;
+}
+
+/**
+ * What the server would say of an operation's words.
+ * @param {Operation} op
+ * @returns {Refused | null}
+ */
+function badWords(op) {
+  const tooLong = (/** @type {string} */ text, /** @type {number} */ limit) => (length(text) > limit ? { no: "text-long", limit } : null);
+  if (op.op === "add") return op.notes.map((/** @type {any} */ draft) => tooLong(draft.text, NOTE_LIMIT)).find(Boolean) ?? null;
+  if (op.op !== "comment") return null;
+  return op.text ? tooLong(op.text, COMMENT_LIMIT) : { no: "text-empty" };
+}
+
+/** A text in pieces that fit a note each. @param {string} text */
+function pieces(text) {
+  const chars = Array.from(text);
+  const count = Math.ceil(chars.length / NOTE_LIMIT);
+  return Array.from({ length: count }, (_, index) => chars.slice(index * NOTE_LIMIT, (index + 1) * NOTE_LIMIT).join(""));
+}
