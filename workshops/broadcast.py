@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 GROUP = "canvasweb"
 Listener = Callable[[str, str, int], None]
 _listeners: list[Listener] = []
+_carrier: Callable[[dict[str, Any]], None] | None = None
 
 
 def listen(listener: Listener) -> None:
@@ -28,6 +29,12 @@ def listen(listener: Listener) -> None:
 def unlisten(listener: Listener) -> None:
     """The opposite of `listen`."""
     _listeners.remove(listener)
+
+
+def carry_with(carrier: Callable[[dict[str, Any]], None] | None) -> None:
+    """Have messages to other processes sent by `carrier` (a server's own event loop keeps its connections)."""
+    global _carrier
+    _carrier = carrier
 
 
 def joins_processes() -> bool:
@@ -43,11 +50,16 @@ def ring(stream: str, key: str, head: int) -> None:
 def _ring_now(stream: str, key: str, head: int) -> None:
     for listener in _listeners:
         listener(stream, key, head)
-    if joins_processes():
-        try:
-            async_to_sync(send)({"type": "ring", "stream": stream, "key": key, "head": head})
-        except Exception as problem:  # noqa: BLE001 - a doorbell out of order must not fail a committed write
-            logger.warning("doorbell out of order: %s", type(problem).__name__)
+    if not joins_processes():
+        return
+    message = {"type": "ring", "stream": stream, "key": key, "head": head}
+    if _carrier is not None:
+        _carrier(message)
+        return
+    try:
+        async_to_sync(send)(message)
+    except Exception as problem:  # noqa: BLE001 - a doorbell out of order must not fail a committed write
+        logger.warning("doorbell out of order: %s", type(problem).__name__)
 
 
 async def send(message: dict[str, Any]) -> None:

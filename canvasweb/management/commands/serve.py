@@ -59,8 +59,10 @@ class Command(BaseCommand):
             )
         # daphne installs its reactor when it is imported, so that must not happen for other commands.
         from canvasweb.asgi import application
-        from canvasweb.server import Server
+        from canvasweb.server import Server, on_drain
+        from workshops.live.rooms import rooms
 
+        on_drain.append(rooms.stop)
         server = Server(application, [self.endpoint(options)], when_ready=self.announce)
         server.run()
         connections.close_all()

@@ -1,0 +1,175 @@
+"""What a connection reads from the database: who it is, what it missed, the workshop as it is. Runs in threads."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, connections
+from django.http import HttpRequest
+from django.utils import translation
+
+from workshops.actions.open_canvases import open_canvas, read_entries
+from workshops.domain.log import Reader, visible
+from workshops.domain.picture import entry_for, picture
+from workshops.domain.undo import Entry
+from workshops.models import Canvas, Operation, Participant, User, Workshop
+from workshops.queries import may_open, recognise, workshop_for
+
+CATCH_UP_LIMIT = 2_000
+CHUNK = 500
+
+T = TypeVar("T")
+
+writer = ThreadPoolExecutor(1, "writer")
+"""The one thread on which this process commits edits."""
+readers = ThreadPoolExecutor(2, "reader")
+
+
+async def run(pool: ThreadPoolExecutor, function: Callable[..., T], *arguments: Any) -> T:
+    """Run a function that uses the database on a thread of the pool."""
+    return await asyncio.get_running_loop().run_in_executor(pool, _guarded, function, *arguments)
+
+
+def _guarded(function: Callable[..., T], *arguments: Any) -> T:
+    try:
+        return function(*arguments)
+    except DatabaseError:
+        connection.close()  # it may be broken; the next call opens another
+        raise
+
+
+async def close_connections() -> None:
+    """Close the pools' database connections (at the end of the process)."""
+    loop = asyncio.get_running_loop()
+    await loop.run_in_executor(writer, connections.close_all)
+    for _ in range(2):
+        await loop.run_in_executor(readers, connections.close_all)
+
+
+class NoEntry(Exception):
+    """A connection that may not be: `code` is `removed` or `gone`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(slots=True)
+class Visitor:
+    """Who a connection is: the participant, and the language for sentences."""
+
+    participant: Participant
+    canvas: Canvas
+    language: str
+
+    @property
+    def reader(self) -> Reader:
+        """For whom logs are read."""
+        return Reader(self.participant.who, self.participant.role)
+
+
+def visit(canvas_id: str, cookies: Mapping[str, str], session: Any) -> Visitor:
+    """Who comes to a canvas. Raises NoEntry: `gone` when there is no such canvas, `removed` for a stranger."""
+    try:
+        canvas = Canvas.objects.select_related("workshop").get(pk=canvas_id)
+    except (Canvas.DoesNotExist, ValidationError):
+        raise NoEntry("gone") from None
+    participant = recognise(canvas.workshop_id, cookies, _user(session))
+    if participant is None or not may_open(participant, canvas):
+        raise NoEntry("removed")
+    chosen = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
+    language = chosen if translation.check_for_language(chosen) and chosen in dict(settings.LANGUAGES) else ""
+    return Visitor(participant, canvas, language or canvas.workshop.language)
+
+
+def _user(session: Any) -> User | None:
+    request = HttpRequest()
+    request.session = session
+    user = get_user(request)
+    return user if isinstance(user, User) else None
+
+
+@dataclass(slots=True)
+class Welcome:
+    """The answer to a hello: messages to send, and the numbers up to which they bring the client."""
+
+    messages: list[dict[str, Any]]
+    seen: int
+    workshop_head: int
+
+
+def welcome(visitor: Visitor, since: int | None, pending: Sequence[str]) -> Welcome:
+    """What a client needs to go on from number `since` (P3, P4). Raises NoEntry for who is out by now."""
+    canvas_id = str(visitor.canvas.pk)
+    try:
+        visitor.participant = Participant.objects.select_related("workshop").get(
+            pk=visitor.participant.pk, removed=False
+        )
+    except Participant.DoesNotExist:
+        raise NoEntry("removed") from None
+    if not may_open(visitor.participant, visitor.canvas):
+        raise NoEntry("removed")
+    known = Operation.objects.filter(canvas_id=canvas_id, uid__in=pending).values_list("uid", "n") if pending else []
+    workshop = Workshop.objects.get(pk=visitor.participant.workshop_id)
+    messages, seen = missed(canvas_id, since, visitor.reader)
+    hello = {
+        "t": "welcome",
+        "v": 1,
+        "you": visitor.participant.who,
+        "role": visitor.participant.role,
+        "head": seen,
+        "known": {str(uid): n for uid, n in known},
+        "workshop": workshop_for(workshop),
+    }
+    return Welcome([hello, *messages], seen, workshop.head)
+
+
+def missed(canvas_id: str, since: int | None, reader: Reader) -> tuple[list[dict[str, Any]], int]:
+    """The frames after number `since`, or a whole picture when they are too many; and the number they lead to."""
+    opened = open_canvas(canvas_id)
+    with opened.lock:
+        opened.fold_in()
+        head = opened.canvas.head
+        entries = None
+        if since is not None and 0 <= head - since <= CATCH_UP_LIMIT:
+            entries = opened.ledger.since(since)
+        else:
+            # Encoded under the lock: the picture must be of one moment.
+            return [{"t": "reset", "head": head, "canvas": picture(opened.canvas, reader)}], head
+    if entries is None:
+        entries = read_entries(canvas_id, since, head)
+    return frames(entries, reader), head
+
+
+def frames(entries: Sequence[Entry], reader: Reader) -> list[dict[str, Any]]:
+    """Entries as `ops` messages for one reader (P5)."""
+    return [
+        {
+            "t": "ops",
+            "from": chunk[0].n,
+            "to": chunk[-1].n,
+            "ops": [entry_for(reader, entry) for entry in chunk if visible(entry, reader)],
+        }
+        for chunk in (entries[start : start + CHUNK] for start in range(0, len(entries), CHUNK))
+    ]
+
+
+def workshop_now(workshop_id: str) -> tuple[dict[str, Any], dict[int, Participant]] | None:
+    """The workshop's state and the participants who are in it; None when it was deleted."""
+    workshop = Workshop.objects.filter(pk=workshop_id).first()
+    if workshop is None:
+        return None
+    people = {one.who: one for one in workshop.participants.filter(removed=False)}
+    return workshop_for(workshop), people
+
+
+def heads(canvases: Sequence[str], workshops: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
+    """The heads of logs, as the database has them now."""
+    of_canvases = Canvas.objects.filter(pk__in=canvases).values_list("pk", "head")
+    of_workshops = Workshop.objects.filter(pk__in=workshops).values_list("pk", "head")
+    return {str(key): head for key, head in of_canvases}, {str(key): head for key, head in of_workshops}

@@ -1,0 +1,218 @@
+"""One client's side of the protocol: hello, operations, presence, heartbeats. Sockets and long-polls share it.
+
+Order of the gates for every message: budget, shape, role and rules (in the commit), record, announce.
+"""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+import msgspec
+
+from workshops.actions import editing
+from workshops.domain.messages import is_id
+from workshops.domain.operations import Refusal
+from workshops.live import access
+from workshops.live.budget import Budget
+from workshops.live.room import Member, Room
+from workshops.live.rooms import rooms
+from workshops.live.transport import Wire
+
+logger = logging.getLogger(__name__)
+
+VERSION = 1
+SIZE_LIMIT = 256 * 1024
+DEPTH_LIMIT = 32
+PENDING_LIMIT = 2_000
+OPERATIONS_LIMIT = 100
+FAULTS_LIMIT = 5
+HELLO_SECONDS = 10.0
+
+REMOVED, VERSION_DIFFERS, FLOOD, SILENT, MALFORMED, GONE = 4001, 4002, 4003, 4005, 4006, 4007
+
+_decode = msgspec.json.Decoder().decode
+
+
+class Ended(Exception):
+    """The connection was told why and closed."""
+
+
+class Fault(Exception):
+    """A message that is not as the protocol says; the code tells why (P24)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Connection:
+    """A client on one canvas, from its hello on."""
+
+    def __init__(self, visitor: access.Visitor, wire: Wire, window: str = "", budget: Budget | None = None) -> None:
+        self.visitor = visitor
+        self.wire = wire
+        self.budget = budget or Budget()
+        self.member = Member(wire, visitor.reader, visitor.language, window or str(uuid.uuid4()))
+        self.room: Room | None = None
+        self._faults = 0
+        self._handlers: dict[str, Callable[[dict[str, Any]], None]] = {
+            "ops": self._operations,
+            "here": self._here,
+            "ping": self._ping,
+        }
+
+    async def receive(self, data: str | bytes | None) -> None:
+        """Handle one message. Raises Ended when the connection is closed because of it."""
+        now = time.monotonic()
+        self.member.heard = now
+        try:
+            message = self._read(data, now)
+            if message["t"] == "hello":
+                await self.hello(message)
+                return
+            if self.room is None:
+                raise Fault("hello-first")
+            self.room.presence.heard(self.member.reader.who, self.member.window, now)
+            handler = self._handlers.get(message["t"])
+            if handler is None:
+                raise Fault("shape")
+            handler(message)
+        except Fault as fault:
+            self._fault(fault.code)
+
+    def _read(self, data: str | bytes | None, now: float) -> dict[str, Any]:
+        size = len(data or "")
+        if not self.budget.message(size, now):
+            self.end("flood", FLOOD)
+        if not isinstance(data, str):
+            raise Fault("shape")
+        if size > SIZE_LIMIT:
+            raise Fault("size")
+        return read_message(data)
+
+    def _fault(self, code: str) -> None:
+        self._faults += 1
+        self.member.fail(code)
+        if self._faults >= FAULTS_LIMIT:
+            self.wire.close(MALFORMED, "malformed")
+            raise Ended
+
+    def end(self, code: str, close: int) -> NoReturn:
+        """Say why, close, and raise Ended."""
+        self.member.fail(code)
+        self.wire.close(close, code)
+        raise Ended
+
+    async def hello(self, message: dict[str, Any]) -> None:
+        """Bring the client up to date and into the room (P2 to P4); said again, it starts over from `since`."""
+        if message.get("v") != VERSION:
+            self.end("version", VERSION_DIFFERS)
+        since, pending = message.get("since"), message.get("pending", [])
+        if since is not None and (not isinstance(since, int) or isinstance(since, bool) or since < 0):
+            raise Fault("shape")
+        if not isinstance(pending, list) or len(pending) > PENDING_LIMIT or not all(map(is_id, pending)):
+            raise Fault("shape")
+        if self.room is not None:
+            self.room.leave(self.member)
+        try:
+            welcome = await access.run(access.readers, access.welcome, self.visitor, since, pending)
+        except access.NoEntry as refused:
+            self.end(refused.code, REMOVED)
+        self.member.reader = self.visitor.reader
+        for answer in welcome.messages:
+            self.member.send(answer)
+        canvas = self.visitor.canvas
+        self.room = rooms.room(str(canvas.pk), str(canvas.workshop_id))
+        self.room.enter(self.member, welcome.seen)
+        self.room.workshop_head = self.room.workshop_head or welcome.workshop_head
+        if self.room.workshop_head != welcome.workshop_head:
+            # Somebody may have been put out between the check and now: look again at everybody in the room.
+            rooms.reread_workshop(str(canvas.workshop_id))
+        self.room.presence.changed = True
+
+    def leave(self) -> None:
+        """The connection is over."""
+        if self.room is not None:
+            self.room.leave(self.member)
+            self.room.presence.left(self.member.reader.who, self.member.window)
+
+    # what clients say
+
+    def _operations(self, message: dict[str, Any]) -> None:
+        raws = message.get("ops")
+        if not isinstance(raws, list) or not 1 <= len(raws) <= OPERATIONS_LIMIT:
+            raise Fault("shape")
+        if not self.budget.operations.take(len(raws), time.monotonic()):
+            self.end("flood", FLOOD)
+        submissions: list[editing.Submission] = []
+        faulty = False
+        for raw in raws:
+            operation_id = editing.id_of(raw)
+            if operation_id is None:
+                faulty = True
+                continue
+            try:
+                submissions.append(editing.read(raw, self.member.reader.who))
+            except Refusal as refusal:
+                self.member.refuse(operation_id, refusal)
+        assert self.room is not None  # noqa: S101 - receive() has looked
+        if submissions:
+            self.room.submit(self.member, submissions)
+        if faulty:
+            raise Fault("shape")
+
+    def _here(self, message: dict[str, Any]) -> None:
+        block, note, typing = message.get("block"), message.get("note"), message.get("typing", False)
+        if not (block is None or (isinstance(block, str) and len(block) <= 40)):
+            raise Fault("shape")
+        if not (note is None or is_id(note)) or not isinstance(typing, bool):
+            raise Fault("shape")
+        assert self.room is not None  # noqa: S101 - receive() has looked
+        place = (block, note, typing)
+        self.room.presence.moved(self.member.reader.who, self.member.window, place, time.monotonic())
+
+    def _ping(self, message: dict[str, Any]) -> None:
+        assert self.room is not None  # noqa: S101 - receive() has looked
+        self.member.send({"t": "pong", "head": self.room.head, "workshop": self.room.workshop_head})
+
+
+def read_message(data: str) -> dict[str, Any]:
+    """A decoded message with its type. Raises Fault `json`, `depth` or `shape`."""
+    # Counting brackets in strings too is coarse, but it is quick and only asks for a closer look.
+    if data.count("[") + data.count("{") > DEPTH_LIMIT and _depth(data) > DEPTH_LIMIT:
+        raise Fault("depth")
+    try:
+        message = _decode(data)
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError, ValueError):
+        raise Fault("json") from None
+    if not isinstance(message, dict):
+        raise Fault("json")
+    if not isinstance(message.get("t"), str):
+        raise Fault("shape")
+    return message
+
+
+def _depth(data: str) -> int:
+    """How deeply the brackets of a JSON text nest; brackets in strings do not count."""
+    deepest = depth = 0
+    quoted = escaped = False
+    for char in data:
+        if quoted:
+            if escaped:
+                escaped = False
+            elif char == "\\":
+                escaped = True
+            elif char == '"':
+                quoted = False
+        elif char == '"':
+            quoted = True
+        elif char in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+            if deepest > DEPTH_LIMIT:
+                break
+        elif char in "]}":
+            depth -= 1
+    return deepest

@@ -1,0 +1,146 @@
+"""The same protocol by POST and long-poll, for networks that block WebSockets (P27). Each request stands alone."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from typing import Any
+
+import msgspec
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.views.decorators.http import require_POST
+
+from workshops.live import access
+from workshops.live.budget import Budget
+from workshops.live.connection import (
+    FLOOD,
+    GONE,
+    MALFORMED,
+    REMOVED,
+    VERSION,
+    VERSION_DIFFERS,
+    Connection,
+    Ended,
+    Fault,
+    read_message,
+)
+from workshops.live.transport import PollWire
+from workshops.wording import sentence
+
+WAIT_SECONDS = 20.0
+GATHER_SECONDS = 0.02
+COMMIT_SECONDS = 8.0
+BUDGETS_LIMIT = 2_000
+
+_STATUS = {FLOOD: 429, REMOVED: 403, GONE: 404, VERSION_DIFFERS: 409, MALFORMED: 400, 4004: 429}
+_budgets: OrderedDict[tuple[str, int, str], Budget] = OrderedDict()
+
+
+@require_POST
+async def poll(request: HttpRequest, canvas: str) -> HttpResponse:
+    """One request of a client without a WebSocket: its messages in, what is new for it out."""
+    try:
+        body = _body(request.body)
+    except Fault as fault:
+        return _error(fault.code, 413 if fault.code == "size" else 400, translation.get_language())
+    try:
+        visitor = await access.run(access.readers, access.visit, str(canvas), request.COOKIES, request.session)
+    except access.NoEntry as refused:
+        status = _STATUS[GONE if refused.code == "gone" else REMOVED]
+        return _error(refused.code, status, translation.get_language())
+    wire = PollWire()
+    tab = f"poll {body['tab']}"
+    connection = Connection(visitor, wire, tab, _budget(str(canvas), visitor.participant.who, tab))
+    try:
+        await _exchange(connection, wire, body)
+    except Ended:
+        pass
+    finally:
+        if connection.room is not None:
+            # Only the request is over: the person stays until the time to live ends (or the next request comes).
+            connection.room.leave(connection.member)
+    return _answer(wire.frames, _STATUS.get(wire.closed, 200) if wire.closed else 200)
+
+
+def _body(data: bytes) -> dict[str, Any]:
+    if len(data) > 256 * 1024:
+        raise Fault("size")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        raise Fault("json") from None
+    body = read_message('{"t":"poll",' + text.lstrip()[1:] if text.lstrip()[:1] == "{" else text)
+    if body.get("v") != VERSION:
+        body["v"] = None
+    messages, tab = body.get("messages", []), body.get("tab")
+    if not isinstance(messages, list) or len(messages) > 100 or not isinstance(tab, str) or not 1 <= len(tab) <= 64:
+        raise Fault("shape")
+    return {**body, "messages": messages}
+
+
+def _budget(canvas: str, who: int, tab: str) -> Budget:
+    """A client's budget from request to request; the longest unused are forgotten."""
+    budget = _budgets.setdefault((canvas, who, tab), Budget())
+    _budgets.move_to_end((canvas, who, tab))
+    while len(_budgets) > BUDGETS_LIMIT:
+        _budgets.popitem(last=False)
+    return budget
+
+
+async def _exchange(connection: Connection, wire: PollWire, body: dict[str, Any]) -> None:
+    hello = {"t": "hello", "v": body["v"], "since": body.get("since"), "pending": body.get("pending", [])}
+    before = time.monotonic()
+    if not connection.budget.message(0, before):
+        connection.end("flood", FLOOD)
+    try:
+        await connection.hello(hello)
+    except Fault as fault:
+        connection.member.fail(fault.code)
+        return
+    if not body.get("hello"):
+        wire.frames.pop(0)  # the welcome was not asked for
+    if not wire.frames:
+        wire.news.clear()
+    awaited = 0
+    for message in body["messages"]:
+        await connection.receive(msgspec.json.encode(message).decode())
+        if isinstance(message, dict) and message.get("t") == "ops":
+            awaited += 1
+    room = connection.room
+    if awaited and room is not None:
+        async with asyncio.timeout(COMMIT_SECONDS):
+            await room.finish()
+        return
+    if body.get("wait") and not body.get("hello"):
+        await _wait(connection, wire)
+
+
+async def _wait(connection: Connection, wire: PollWire) -> None:
+    """Hold the answer until there is something to tell, keeping the person present."""
+    until = time.monotonic() + WAIT_SECONDS
+    while not wire.news.is_set() and time.monotonic() < until:
+        connection.member.heard = time.monotonic()
+        if connection.room is not None:
+            connection.room.presence.heard(connection.member.reader.who, connection.member.window, time.monotonic())
+        try:
+            async with asyncio.timeout(min(4.0, max(0.0, until - time.monotonic()))):
+                await wire.news.wait()
+        except TimeoutError:
+            continue
+    await asyncio.sleep(GATHER_SECONDS)
+
+
+def _answer(frames: list[Any], status: int) -> HttpResponse:
+    body = b'{"messages":[' + b",".join(frame.payload for frame in frames) + b"]}"
+    response = HttpResponse(body, content_type="application/json", status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _error(code: str, status: int, language: str | None) -> HttpResponse:
+    with translation.override(language or settings.LANGUAGE_CODE):
+        error = {"t": "error", "code": code, "text": sentence(code)}
+    response = HttpResponse(msgspec.json.encode({"messages": [error]}), content_type="application/json", status=status)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,267 @@
+"""One canvas in this process: gathers what arrives during a commit, commits it together, fans it out.
+
+The database is the truth; a room is a queue and a list of members. It knows the head it has sent and reads what it
+lacks from the log, whoever committed it.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import translation
+
+from workshops.actions import editing
+from workshops.actions.open_canvases import open_canvas, read_entries
+from workshops.domain.log import ALL, Reader
+from workshops.domain.operations import Refusal
+from workshops.domain.undo import Entry
+from workshops.live import access
+from workshops.live.presence import Presence
+from workshops.live.transport import WAITING_LIMIT, Frame, Wire
+from workshops.models import Canvas
+from workshops.wording import sentence
+
+logger = logging.getLogger(__name__)
+
+BATCH_LIMIT = 500
+SLOW = 4004
+REMOVED = 4001
+GONE = 4007
+
+
+@dataclass(eq=False, slots=True)
+class Member:
+    """One connection of somebody in the room. `seen` is the last number sent to it."""
+
+    wire: Wire
+    reader: Reader
+    language: str
+    window: str
+    seen: int = 0
+    catching_up: bool = True
+    heard: float = field(default_factory=time.monotonic)
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Send a message to this member alone."""
+        self.wire.write(Frame(message))
+
+    def fail(self, code: str, **details: Any) -> None:
+        """Send an error with its sentence."""
+        with translation.override(self.language):
+            self.send({"t": "error", "code": code, "text": sentence(code, details), **details})
+
+    def refuse(self, operation_id: str, refusal: Refusal) -> None:
+        """Send the verdict of a refused operation."""
+        with translation.override(self.language):
+            text = sentence(refusal.code, refusal.details)
+        self.send({"t": "verdict", "id": operation_id, "no": refusal.code, "text": text, **refusal.details})
+
+
+class Room:
+    """The members on one canvas, and the operations on their way into its log."""
+
+    def __init__(self, canvas_id: str, workshop_id: str) -> None:
+        self.canvas_id = canvas_id
+        self.workshop_id = workshop_id
+        self.members: set[Member] = set()
+        self.presence = Presence()
+        self.head = 0
+        self.workshop_head = 0
+        self.emptied = time.monotonic()
+        self._queue: list[tuple[Member, editing.Submission]] = []
+        self._wanted = 0  # a head somebody rang for
+        self._worker: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    # members
+
+    def enter(self, member: Member, seen: int) -> None:
+        """Take a member in that was brought up to number `seen`; what it still lacks follows."""
+        member.seen = seen
+        member.catching_up = False
+        if seen > self.head:
+            self._advance_without_entries(seen)
+        self.members.add(member)
+        self.presence.heard(member.reader.who, member.window, time.monotonic())
+        if member.seen < self.head:
+            self.catch_up(member)
+
+    def leave(self, member: Member) -> None:
+        """Let a member go."""
+        self.members.discard(member)
+        if not self.members:
+            self.emptied = time.monotonic()
+
+    def catch_up(self, member: Member) -> None:
+        """Send a member what it lacks, from the log."""
+        if not member.catching_up:
+            member.catching_up = True
+            self._spawn(self._catch_up(member))
+
+    async def _catch_up(self, member: Member) -> None:
+        while member in self.members and member.seen < self.head:
+            messages, seen = await access.run(access.readers, access.missed, self.canvas_id, member.seen, member.reader)
+            for message in messages:
+                member.send(message)
+            member.seen = seen
+        member.catching_up = False
+
+    def _spawn(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    # editing
+
+    def submit(self, member: Member, submissions: Sequence[editing.Submission]) -> None:
+        """Put operations in the next batch."""
+        self._queue += [(member, submission) for submission in submissions]
+        self._start()
+
+    def rung(self, head: int) -> None:
+        """Somebody says that the log is at `head`."""
+        if head > self.head:
+            self._wanted = max(self._wanted, head)
+            self._start()
+
+    def _start(self) -> None:
+        if self._worker is None or self._worker.done():
+            self._worker = asyncio.get_running_loop().create_task(self._work())
+
+    async def _work(self) -> None:
+        while self._queue or self._wanted > self.head:
+            batch, self._queue = self._queue[:BATCH_LIMIT], self._queue[BATCH_LIMIT:]
+            submissions = [submission for _, submission in batch]
+            try:
+                outcome, news = await access.run(access.writer, _commit, self.canvas_id, submissions, self.head)
+            except Canvas.DoesNotExist:
+                self.end("gone", GONE)
+                return
+            except Exception:
+                logger.exception("a batch was not committed")
+                outcome, news = _failed(submissions), []
+                self._wanted = 0
+            self._announce(news)
+            for (member, _), verdict in zip(batch, outcome.verdicts, strict=True):
+                _tell(member, verdict)
+
+    @property
+    def busy(self) -> bool:
+        """Whether operations are on their way into the log."""
+        return self._worker is not None and not self._worker.done()
+
+    async def finish(self) -> None:
+        """Commit what is queued (before the process ends)."""
+        if self._worker is not None:
+            await self._worker
+
+    def _announce(self, entries: Sequence[Entry]) -> None:
+        if not entries:
+            return
+        first, last = entries[0].n, entries[-1].n
+        self.head = last
+        public = all(entry.audience == ALL for entry in entries)
+        shared: dict[Any, Frame] = {}
+        for member in self.members:
+            if member.catching_up or member.seen >= last:
+                continue
+            if member.seen != first - 1:
+                self.catch_up(member)
+                continue
+            # Encoded once for each audience: everybody who may see the same gets the same bytes.
+            audience = None if public else member.reader
+            frame = shared.get(audience)
+            if frame is None:
+                frame = shared[audience] = Frame(access.frames(entries, member.reader)[0])
+            member.seen = last
+            self._write(member, frame)
+
+    def _write(self, member: Member, frame: Frame) -> None:
+        if member.wire.waiting() > WAITING_LIMIT:
+            member.fail("slow")
+            member.wire.close(SLOW, "slow")
+        else:
+            member.wire.write(frame)
+
+    def _advance_without_entries(self, head: int) -> None:
+        """A newcomer brought a later head than this room has sent: the others read on from where they are."""
+        self.head = head
+        for member in self.members:
+            self.catch_up(member)
+
+    # people
+
+    def tick(self, now: float) -> None:
+        """Send who is here, when that changed."""
+        self.presence.expire(now)
+        if self.presence.changed:
+            self.presence.changed = False
+            frame = Frame({"t": "people", "people": self.presence.people()})
+            for member in self.members:
+                if member.wire.waiting() < WAITING_LIMIT // 8:  # presence is the first to go under load
+                    member.wire.write(frame)
+
+    def local_people(self) -> list[dict[str, Any]]:
+        """Who is here through this process."""
+        windows = {member.window for member in self.members}
+        own = Presence({key: spot for key, spot in self.presence.spots.items() if key[1] in windows})
+        return own.people()
+
+    def workshop_changed(self, workshop: dict[str, Any], people: dict[int, Any]) -> None:
+        """Tell everybody, and close the connections of those who may not be here any more."""
+        self.workshop_head = workshop["head"]
+        team = next((team["id"] for team in workshop["teams"] if team["canvas"] == self.canvas_id), None)
+        homes = {team["id"]: team["canvas"] for team in workshop["teams"]}
+        for member in list(self.members):
+            person = people.get(member.reader.who)
+            if person is None:
+                self._put_out(member, "removed")
+                continue
+            own = str(person.team_id) if person.team_id else None
+            member.reader = Reader(person.who, person.role)
+            member.send({"t": "workshop", "workshop": workshop, "role": person.role})
+            if person.role == "participant" and own != team:
+                self._put_out(member, "moved", canvas=homes.get(own or ""))
+
+    def _put_out(self, member: Member, code: str, **details: Any) -> None:
+        member.fail(code, **details)
+        member.wire.close(REMOVED, code)
+        self.presence.left(member.reader.who, member.window)
+        self.leave(member)
+
+    def end(self, code: str, close: int) -> None:
+        """Close every connection."""
+        for member in list(self.members):
+            member.fail(code)
+            member.wire.close(close, code)
+            self.leave(member)
+
+
+def _commit(
+    canvas_id: str, submissions: Sequence[editing.Submission], since: int
+) -> tuple[editing.Outcome, list[Entry]]:
+    """Commit a batch; with its outcome, all that came into the log after number `since`, whoever wrote it."""
+    outcome = editing.commit(canvas_id, submissions) if submissions else editing.Outcome()
+    opened = open_canvas(canvas_id)
+    with opened.lock:
+        if not submissions:
+            opened.fold_in()
+        news = opened.ledger.since(since)
+        return outcome, read_entries(canvas_id, since) if news is None else news
+
+
+def _failed(submissions: Sequence[editing.Submission]) -> editing.Outcome:
+    return editing.Outcome([editing.Verdict(one.id, refusal=Refusal("try-again")) for one in submissions])
+
+
+def _tell(member: Member, verdict: editing.Verdict) -> None:
+    """Say what became of an operation, unless the frame with its number has said so (P9, P10)."""
+    if verdict.refusal is not None:
+        member.refuse(verdict.id, verdict.refusal)
+    elif verdict.n is None:
+        member.send({"t": "verdict", "id": verdict.id, "none": True})
+    elif verdict.again:
+        member.send({"t": "verdict", "id": verdict.id, "n": verdict.n})

@@ -1,0 +1,71 @@
+"""The WebSocket: a plain ASGI coroutine with its own loop, outside Channels' dispatch of single events."""
+
+import asyncio
+import logging
+from typing import Any
+
+from workshops.domain.log import Reader
+from workshops.live import access
+from workshops.live.connection import GONE, HELLO_SECONDS, REMOVED, SILENT, Connection, Ended
+from workshops.live.room import Member
+from workshops.live.transport import wire_for
+
+logger = logging.getLogger(__name__)
+
+
+async def canvas_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Serve one socket of one canvas until it closes."""
+    await receive()  # websocket.connect
+    await send({"type": "websocket.accept"})
+    wire = wire_for(scope, send)
+    canvas_id = str(scope["url_route"]["kwargs"]["canvas"])
+    try:
+        visitor = await access.run(access.readers, access.visit, canvas_id, scope["cookies"], scope["session"])
+    except access.NoEntry as refused:
+        _turn_away(wire, scope["cookies"], refused.code)
+        await _until_closed(receive)
+        return
+    connection = Connection(visitor, wire)
+    try:
+        await _talk(connection, receive)
+    except Ended:
+        connection.leave()
+        await _until_closed(receive)
+    finally:
+        connection.leave()
+
+
+def _turn_away(wire: Any, cookies: dict[str, str], code: str) -> None:
+    from django.conf import settings
+
+    language = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
+    known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    Member(wire, Reader(0, "observer"), known, "").fail(code)
+    wire.close(GONE if code == "gone" else REMOVED, code)
+
+
+async def _talk(connection: Connection, receive: Any) -> None:
+    try:
+        async with asyncio.timeout(HELLO_SECONDS):
+            while connection.room is None:
+                event = await receive()
+                if event["type"] != "websocket.receive":
+                    return
+                await connection.receive(event.get("text") if event.get("text") is not None else event.get("bytes"))
+    except TimeoutError:
+        connection.end("hello-late", SILENT)
+    while True:
+        event = await receive()
+        if event["type"] != "websocket.receive":
+            return
+        await connection.receive(event.get("text") if event.get("text") is not None else event.get("bytes"))
+
+
+async def _until_closed(receive: Any) -> None:
+    """Read and ignore until the other side has gone, but not for long."""
+    try:
+        async with asyncio.timeout(HELLO_SECONDS):
+            while (await receive())["type"] == "websocket.receive":
+                pass
+    except TimeoutError:
+        return

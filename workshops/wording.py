@@ -1,0 +1,71 @@
+"""Refusals and errors in words: the one place where a code becomes a sentence, in the reader's language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+_SENTENCES = {
+    # operations on a canvas (docs/protocol.md, section 5)
+    "shape": _("This change was not in the form we expect, so nothing was changed."),
+    "unknown-op": _("This version does not know that kind of change. Reload the page."),
+    "not-allowed": _("You may not do this here."),
+    "locked": _("This block is locked by the facilitator."),
+    "canvas-locked": _("This canvas is locked by the facilitator."),
+    "archived": _("This workshop is archived: it can be read, not changed."),
+    "no-note": _("That note is not on this canvas."),
+    "note-removed": _("Somebody put that note in the bin meanwhile."),
+    "no-block": _("That block is not on this canvas."),
+    "no-comment": _("That comment is not there any more."),
+    "id-taken": _("Something with this id is there already."),
+    "bad-colour": _("That colour does not exist."),
+    "bad-tag": _("That label does not belong to this kind of canvas."),
+    "bad-reaction": _("That reaction does not exist."),
+    "text-long": _("That is too long: at most %(limit)s characters."),
+    "text-unclean": _("There are characters in it that we cannot keep, such as control characters."),
+    "text-empty": _("There is no text in it yet."),
+    "base-unknown": _("This edit was made on a text that is not there any more."),
+    "delta-misfit": _("This edit does not fit the text it was made on."),
+    "block-full": _("This block is full: at most %(limit)s notes."),
+    "canvas-full": _("This canvas is full: at most %(limit)s notes, those in the bin included."),
+    "comments-full": _("This note is full: at most %(limit)s comments."),
+    "not-yours": _("That is somebody else's."),
+    "not-stackable": _("A note cannot be stacked on itself."),
+    "nothing-to-undo": _("There is nothing of yours to undo."),
+    "nothing-to-redo": _("There is nothing of yours to redo."),
+    "undo-others": _("Others have worked on this note since."),
+    "undo-overtaken": _("Others have changed this since, so it stays."),
+    "try-again": _("That could not be saved just now. It is sent again by itself."),
+    # workshops and people
+    "name-empty": _("Fill in a name with at least one letter or digit."),
+    "name-long": _("That name is too long: at most %(limit)s characters."),
+    "name-unclean": _("There are characters in this name that we cannot show to others."),
+    "code-unknown": _("We do not know this code. Look at the screen once more: it has eight letters and digits."),
+    "door-closed": _("The door of this workshop is closed. Ask the facilitator to open it."),
+    "people-full": _("This workshop is full: at most %(limit)s people."),
+    "teams-full": _("A workshop has one to %(limit)s teams."),
+    "no-team": _("That team is not in this workshop."),
+    "no-person": _("That person is not in this workshop any more."),
+    # what goes wrong with a connection: P24, P26
+    "json": _("This message was not a JSON object."),
+    "depth": _("This message is nested too deeply."),
+    "size": _("This message is too large: at most 256 KiB."),
+    "hello-first": _("Say hello first."),
+    "hello-late": _("Nothing was said for too long."),
+    "version": _("This page is of an older version. Reload it; what you typed is kept."),
+    "flood": _("That was too much at once. What you typed is kept and sent again in a moment."),
+    "slow": _("Your connection could not keep up. It starts again by itself."),
+    "removed": _("You are not in this workshop any more. What you typed is still here to copy."),
+    "moved": _("The facilitator moved you to another team."),
+    "gone": _("This workshop is no longer there."),
+}
+
+
+def sentence(code: str, details: Mapping[str, Any] | None = None) -> str:
+    """The sentence for a code in the active language; raises KeyError for an unknown code."""
+    return str(_SENTENCES[code]) % (details or {}) if details else str(_SENTENCES[code])
+
+
+def codes() -> frozenset[str]:
+    """All codes that have a sentence."""
+    return frozenset(_SENTENCES)
