@@ -1,9 +1,54 @@
+# Two commands do everything: `make run` and `make test`. `make help` lists the rest.
 SHELL := /bin/bash
+.DEFAULT_GOAL := help
 PYTHON ?= python3
-VENV := .venv/bin
 PORT ?= 8000
+RUN := .venv/bin/python
+CHECK := $(RUN) -m scripts.check
+STATIC_FILES := $(shell find static -type f 2>/dev/null)
+DEMO := $(wildcard workshops/management/commands/demo.py)
 
-.PHONY: setup setup-dev
+.PHONY: help run setup setup-dev tools test test-fast lint types js messages format lock clean
+
+## help: this list
+help:
+	@sed -n 's/^## //p' Makefile
+
+## run: set up, migrate, fill the demo and serve; PORT=8000, LAN=1 for phones in the room
+run: setup build/static/made
+	@$(RUN) manage.py migrate --verbosity 0
+	@$(if $(DEMO),$(RUN) manage.py demo)
+	@exec $(RUN) manage.py serve --port $(PORT) $(if $(LAN),--lan)
+
+## test: every check there is, on SQLite and on PostgreSQL with Redis, with a real browser
+test: tools
+	@$(CHECK)
+
+## test-fast: the checks that take seconds: no browser, SQLite alone
+test-fast: tools
+	@$(CHECK) ruff migrations client pytest-fast
+
+## lint: style, types, layers, templates, scripts and both languages
+lint: tools
+	@$(CHECK) ruff format types layers templates javascript migrations messages
+
+## types: mypy and tsc
+types: tools
+	@$(CHECK) types javascript
+
+## js: the tests of the client's modules in Node
+js: tools
+	@$(CHECK) client
+
+## messages: collect the texts to translate into locale/ and compile what is translated
+messages: tools
+	@$(RUN) -m scripts.catalogs write
+
+## format: put Python, JavaScript and CSS in the project's layout
+format: tools
+	@.venv/bin/ruff check --quiet --fix .
+	@.venv/bin/ruff format --quiet .
+	@node_modules/.bin/biome check --write --log-level=error || true
 
 ## setup: make .venv with what the application needs
 setup:
@@ -12,3 +57,24 @@ setup:
 ## setup-dev: the same, with the tools that the checks need
 setup-dev:
 	@$(PYTHON) scripts/setup.py dev
+
+## tools: Node, Chromium, PostgreSQL, Redis and gettext for the checks
+tools: setup-dev
+	@$(RUN) -m scripts.provision
+
+build/static/made: $(STATIC_FILES) requirements/runtime.txt
+	@$(RUN) manage.py collectstatic --no-input --verbosity 0
+	@touch $@
+
+COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11
+
+## lock: pin the requirements of pyproject.toml again (needs uv); UPGRADE=1 takes newer versions
+lock:
+	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements/runtime.txt
+	for group in dev node postgresql redis; do \
+		$(COMPILE) $(if $(UPGRADE),--upgrade) --group $$group -c requirements/runtime.txt -o requirements/$$group.txt; \
+	done
+
+## clean: remove what was built; the data in var/ stays
+clean:
+	rm -rf .venv build node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
