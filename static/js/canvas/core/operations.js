@@ -1,8 +1,9 @@
 // decide(canvas, op, actor, at) gives the effects of an operation, or refuses it, and changes nothing; the twin of
-// workshops/domain/decide.py, without rights (roles.js) and without undo, which needs the log.
+// workshops/domain/decide.py, without most rights (roles.js) and without undo, which needs the log.
 
 import { move, place, keyAfter, remove, restore, stack, unstack } from "./places.js";
-import { checkBlock, find, Refusal, roomFor } from "./refusal.js";
+import { checkBlock, find, findAll, Refusal, roomFor } from "./refusal.js";
+import { may } from "./roles.js";
 import { growth, length, MERGED_LIMIT, NOTE_LIMIT, reach } from "./text.js";
 
 /** @typedef {import("./canvas.js").Canvas} Canvas */
@@ -77,10 +78,8 @@ function text(canvas, op) {
 
 /** @param {Canvas} canvas @param {Operation} op */
 function colour(canvas, op) {
-  const notes = op.notes.map((/** @type {string} */ id) => find(canvas, id));
-  return notes
-    .filter((/** @type {any} */ note) => note.colour !== op.colour)
-    .map((/** @type {any} */ note) => ({ note: note.id, set: { colour: op.colour } }));
+  const notes = findAll(canvas, op.notes).filter((note) => note.colour !== op.colour);
+  return notes.map((note) => ({ note: note.id, set: { colour: op.colour } }));
 }
 
 /** @param {Canvas} canvas @param {Operation} op */
@@ -88,9 +87,9 @@ function tag(canvas, op) {
   if (op.on) checkTag(canvas, op.tag);
   /** @type {Effect[]} */
   const effects = [];
-  for (const note of op.notes.map((/** @type {string} */ id) => find(canvas, id))) {
+  for (const note of findAll(canvas, op.notes)) {
     if (note.tags.includes(op.tag) === op.on) continue;
-    const others = note.tags.filter((/** @type {string} */ one) => one !== op.tag);
+    const others = note.tags.filter((one) => one !== op.tag);
     effects.push({ note: note.id, set: { tags: op.on ? [...others, op.tag] : others } });
   }
   return effects;
@@ -98,8 +97,7 @@ function tag(canvas, op) {
 
 /** @param {Canvas} canvas @param {Operation} op @param {Actor} actor @param {number} at */
 function duplicate(canvas, { notes: ids, copies }, actor, at) {
-  /** @type {import("./canvas.js").Note[]} */
-  const notes = ids.map((/** @type {string} */ id) => find(canvas, id));
+  const notes = findAll(canvas, ids);
   checkFresh(canvas, copies);
   const copyOf = new Map(ids.map((/** @type {string} */ id, /** @type {number} */ index) => [id, copies[index]]));
   for (const block of new Set(notes.map((note) => note.block))) {
@@ -125,7 +123,9 @@ function comment(canvas, op, actor, at) {
 function uncomment(canvas, op, actor) {
   const found = canvas.comment(op.comment);
   if (!found) throw new Refusal("no-comment", { comment: op.comment });
-  if (found.by !== actor.who && actor.role !== "facilitator") throw new Refusal("not-yours", { comment: found.id });
+  if (found.by !== actor.who && !may(actor.role, "moderate")) throw new Refusal("not-yours", { comment: found.id });
+  const block = canvas.notes.get(found.note)?.block ?? "";
+  if (canvas.block(block).locked && !may(actor.role, "pass locks")) throw new Refusal("locked", { block });
   return found.removed ? [] : [{ comment: found.id, set: { removed: true } }];
 }
 

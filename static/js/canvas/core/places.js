@@ -2,7 +2,7 @@
 
 import { indexOf } from "./canvas.js";
 import { between, LONGEST, spread } from "./order.js";
-import { checkBlock, find, Refusal, roomFor } from "./refusal.js";
+import { checkBlock, find, findAll, Refusal, roomFor } from "./refusal.js";
 
 /** @typedef {import("./canvas.js").Canvas} Canvas */
 /** @typedef {import("./canvas.js").Effect} Effect */
@@ -92,8 +92,7 @@ function changed(note, wanted) {
 /** @param {Canvas} canvas @param {Operation} op @returns {Effect[]} */
 export function move(canvas, { notes: ids, block, after }) {
   checkBlock(canvas, block);
-  /** @type {Note[]} */
-  const named = ids.map((/** @type {string} */ id) => find(canvas, id));
+  const named = findAll(canvas, ids);
   const notes = named.filter((note) => !note.under || !ids.includes(note.under));
   const coming = notes.filter((note) => note.block !== block);
   if (coming.length) roomFor(canvas, block, coming.reduce((sum, note) => sum + 1 + canvas.group(note.id).length, 0));
@@ -121,8 +120,7 @@ function standAlready(canvas, notes, block, after) {
 export function stack(canvas, op) {
   const on = find(canvas, op.on);
   const head = on.under ? find(canvas, on.under) : on;
-  /** @type {Note[]} */
-  const named = op.notes.map((/** @type {string} */ id) => find(canvas, id));
+  const named = findAll(canvas, op.notes);
   const all = named.flatMap((note) => [note, ...canvas.group(note.id)]);
   const coming = [...new Set(all)].filter((note) => note !== head && note.under !== head.id);
   if (!coming.length) {
@@ -142,7 +140,7 @@ export function stack(canvas, op) {
 export function unstack(canvas, op) {
   /** @type {Map<string, Note[]>} */
   const leaving = new Map();
-  for (const note of op.notes.map((/** @type {string} */ id) => find(canvas, id))) {
+  for (const note of findAll(canvas, op.notes)) {
     if (note.under) leaving.set(note.under, [...(leaving.get(note.under) ?? []), note]);
   }
   return [...leaving].flatMap(([head, notes]) => release(canvas, head, notes));
@@ -157,9 +155,7 @@ function release(canvas, headId, members) {
 
 /** @param {Canvas} canvas @param {Operation} op @returns {Effect[]} */
 export function remove(canvas, { notes: ids }) {
-  /** @type {Note[]} */
-  const going = ids.map((/** @type {string} */ id) => find(canvas, id));
-  return going.flatMap((note) => {
+  return findAll(canvas, ids).flatMap((note) => {
     const staying = canvas.group(note.id).filter((member) => !ids.includes(member.id));
     return [...release(canvas, note.id, staying), { note: note.id, set: { removed: true } }];
   });

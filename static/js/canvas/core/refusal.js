@@ -25,6 +25,17 @@ export function find(canvas, id) {
 }
 
 /**
+ * Those of the notes that are there: what somebody else removed meanwhile does not hold up the others. Throws the
+ * first note's Refusal when none is.
+ * @param {Canvas} canvas
+ * @param {string[]} ids
+ */
+export function findAll(canvas, ids) {
+  const notes = ids.flatMap((id) => canvas.notes.get(id) ?? []).filter((note) => !note.removed);
+  return notes.length ? notes : [find(canvas, ids[0])];
+}
+
+/**
  * Throws Refusal when the canvas's kind has no such block.
  * @param {Canvas} canvas
  * @param {string} block

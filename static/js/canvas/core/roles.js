@@ -67,7 +67,7 @@ export function forbidden(canvas, op, role) {
   if (!may(role, ACTION[op.op] ?? "arrange")) return { no: "not-allowed" };
   if (may(role, "pass locks")) return null;
   if (canvas.locked) return { no: "canvas-locked" };
-  const named = op.op === "add" ? [] : [...(op.notes ?? []), op.note, op.on, canvas.comment(op.comment)?.note];
+  const named = op.op === "add" ? [] : [...(op.notes ?? []), op.note, op.on];
   const blocks = [op.block, ...named.map((id) => canvas.notes.get(id)?.block)];
   const block = blocks.find((key) => key && canvas.block(key).locked);
   return block ? { no: "locked", block } : null;

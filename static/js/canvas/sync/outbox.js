@@ -20,8 +20,10 @@ export class Outbox {
   #count = 0;
   /** @type {Map<string, string>} */
   #keys = new Map();
-  /** @type {Set<string>} */
-  #alive = new Set();
+  /** Other pages with items here that did not answer for them. @type {Set<string>} */
+  #silent = new Set();
+  /** @type {any} */
+  #asking = null;
   /** Edits that the storage would not take. @type {Map<string, Entry>} */
   #unsaved = new Map();
 
@@ -82,13 +84,11 @@ export class Outbox {
    * @param {(entries: Entry[]) => void} done
    */
   adopt(done) {
-    const pages = new Set(this.#items().map(({ page }) => page));
-    pages.delete(this.#page);
-    if (!pages.size) return done([]);
-    if (!this.#channel) return done(this.#claim());
-    this.#alive = new Set();
-    this.#channel.postMessage({ ask: [...pages] });
-    this.#timers.set(() => done(this.#claim()), ANSWER_WITHIN);
+    this.#silent = new Set(this.#items().map(({ page }) => page));
+    this.#silent.delete(this.#page);
+    if (!this.#silent.size || !this.#channel) return done(this.#claim());
+    this.#channel.postMessage({ ask: [...this.#silent] });
+    this.#asking = this.#timers.set(() => done(this.#claim()), ANSWER_WITHIN);
   }
 
   /**
@@ -105,20 +105,21 @@ export class Outbox {
   }
 
   close() {
+    this.#timers.clear(this.#asking);
     this.#channel?.close();
   }
 
   /** @param {any} data */
   #heard(data) {
     if (data.ask?.includes(this.#page)) this.#channel?.postMessage({ alive: this.#page });
-    if (data.alive) this.#alive.add(data.alive);
+    this.#silent.delete(data.alive);
   }
 
   #claim() {
     /** @type {(Entry & {key: string})[]} */
     const entries = [];
     for (const { key, page } of this.#items()) {
-      if (page === this.#page || this.#alive.has(page)) continue;
+      if (!this.#silent.has(page)) continue;
       const entry = this.#parse(key);
       if (entry) entries.push(entry);
     }

@@ -3,7 +3,7 @@
 
 import { Canvas } from "../core/canvas.js";
 import { decide } from "../core/operations.js";
-import { compose, invert } from "../core/text.js";
+import { apply, compose, invert } from "../core/text.js";
 import { Changes, replaced } from "./changes.js";
 import { carry, settleOn } from "./texts.js";
 
@@ -162,7 +162,7 @@ export class Pending {
     const { op, text } = entry;
     if (op.op !== "text" || !op.delta.length || text === undefined) return false;
     const later = this.#chain(op.note).filter((one) => this.entries.indexOf(one) > this.entries.indexOf(entry));
-    if (later.length) carry(later, later[0].text ?? "", invert(text, op.delta));
+    carry(later, apply(text, op.delta), invert(text, op.delta));
     return false;
   }
 

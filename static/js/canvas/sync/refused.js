@@ -1,6 +1,7 @@
 // What to keep and to tell of an edit that the server refused (P12).
 
 import { apply } from "../core/text.js";
+import { fitted } from "./texts.js";
 
 /** @typedef {import("./pending.js").Entry} Entry */
 /** @typedef {import("../core/canvas.js").Canvas} Canvas */
@@ -23,8 +24,8 @@ function wordsOf({ op }, canvas, entries) {
   if (op.op !== "text") return [];
   const chain = entries.filter((one) => one.op.op === "text" && one.op.note === op.note);
   const typed = chain.some((one) => one.op.delta.some((/** @type {any} */ part) => typeof part === "string"));
-  const last = chain[chain.length - 1];
-  return typed ? [{ text: apply(last.text ?? "", last.op.delta), block, note: op.note }] : [];
+  const text = chain.reduce((below, one) => apply(below, fitted(one, below)), chain[0]?.text ?? "");
+  return typed ? [{ text, block, note: op.note }] : [];
 }
 
 /**

@@ -27,13 +27,22 @@ export function carry(chain, text, change) {
 }
 
 /**
- * Make a text edit fit the text that it is to be shown on, by difference when that is another than it was made on.
+ * The delta of a text edit for the text that it is to stand on, by difference when that is another than it was made on.
+ * @param {Entry} entry
+ * @param {string} text
+ * @returns {Delta}
+ */
+export function fitted({ op, text: base = "" }, text) {
+  return base === text ? op.delta : transform(op.delta, diff(base, text), "right");
+}
+
+/**
+ * Make a text edit fit the text that it is to stand on.
  * @param {Entry} entry changed in place
  * @param {string} text
  */
 export function settleOn(entry, text) {
-  if (entry.text === text) return;
-  entry.op.delta = transform(entry.op.delta, diff(entry.text ?? "", text), "right");
+  entry.op.delta = fitted(entry, text);
   entry.text = text;
 }
 

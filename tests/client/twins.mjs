@@ -1,0 +1,46 @@
+// What JavaScript answers to a case of the twins' tests.
+//
+// A case is {"do": name, "args": […]} for a function of core/text.js or core/order.js, or
+// {"do": "decide", "canvas": picture as in P6, "op", "actor": {who, role}, "at"}; `expect` is the answer, {"error": true} when
+// it is refused by an exception. {"do": "kind", "kind": {…}} sets the kind of the canvases that follow.
+
+import { Canvas } from "../../static/js/canvas/core/canvas.js";
+import { clean } from "../../static/js/canvas/core/clean.js";
+import { decide } from "../../static/js/canvas/core/operations.js";
+import * as order from "../../static/js/canvas/core/order.js";
+import { forbidden, may } from "../../static/js/canvas/core/roles.js";
+import * as text from "../../static/js/canvas/core/text.js";
+
+const { apply, check, compose, growth, invert, normal, reach, transform } = text;
+/** @type {Record<string, (...args: any[]) => any>} */
+const FUNCTIONS = {
+  apply, check, compose, growth, invert, normal, reach, transform, clean, may,
+  between: order.between,
+  spread: order.spread,
+};
+
+export class Twin {
+  /** @type {import("../../static/js/canvas/core/canvas.js").Kind} */
+  kind = { blocks: [] };
+
+  /** @param {any} one @returns {any} undefined when there is nothing to answer */
+  answer(one) {
+    if (one.do === "kind") {
+      this.kind = one.kind;
+      return undefined;
+    }
+    if (one.do === "decide") return this.decide(one);
+    try {
+      return FUNCTIONS[one.do](...one.args);
+    } catch (problem) {
+      if (problem instanceof text.Misfit || problem instanceof RangeError) return { error: true };
+      throw problem;
+    }
+  }
+
+  /** @param {any} one */
+  decide({ canvas: picture, op, actor, at }) {
+    const canvas = new Canvas(this.kind, picture);
+    return forbidden(canvas, op, actor.role) ?? decide(canvas, op, actor, at);
+  }
+}
