@@ -1,0 +1,105 @@
+"""A small world for the rules: a canvas with its log in memory, and operations by named people."""
+
+import json
+import uuid
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workshops.domain import kinds, messages
+from workshops.domain.canvas import Canvas, Effect
+from workshops.domain.decide import decide
+from workshops.domain.log import Ledger, fold
+from workshops.domain.operations import Actor
+from workshops.domain.undo import Entry
+
+KIND = kinds.parse(json.loads((Path(kinds.__file__).parents[1] / "kinds" / "public.json").read_text("utf-8")))
+
+FACILITATOR = Actor(1, "facilitator")
+ALICE = Actor(2, "participant")
+BOB = Actor(3, "participant")
+OBSERVER = Actor(4, "observer")
+
+
+class World:
+    """A canvas, its log, and a clock that a test moves."""
+
+    def __init__(self, recent: int | None = None) -> None:
+        self.canvas = Canvas(KIND)
+        self.log: list[Entry] = []
+        self.now = 1_000
+        self.ledger = Ledger(older_deltas=self._older_deltas, older_mine=self._older_mine)
+        self.recent = recent
+        self.counts: Counter[str] = Counter()
+
+    def _older_deltas(self, note: str, base: int) -> list[Any]:
+        return [e["text"] for x in self.log if x.n > base for e in x.fx if e.get("note") == note and "text" in e]
+
+    def _older_mine(self, who: int, until: int) -> list[Entry]:
+        return [entry for entry in reversed(self.log) if entry.by == who and entry.n <= until]
+
+    def do(self, actor: Actor, op: str, **fields: Any) -> list[Effect]:
+        """Judge and apply; the effects. Raises Refusal."""
+        change = decide(self.canvas, messages.parse({"op": op, **fields}), actor, self.now, self.ledger)
+        if not change.fx:
+            return []
+        number = self.canvas.head + 1
+        before = self.canvas.apply(change.fx, number, actor.who)
+        entry = Entry(number, new_id(), actor.who, self.now, op, change.fx, before, of=change.of)
+        self.log.append(entry)
+        self.ledger.push(entry)
+        return change.fx
+
+    def note(self, actor: Actor = ALICE, text: str = "een idee", block: str = "segments", **fields: Any) -> str:
+        """A new note; its id."""
+        note = new_id()
+        self.do(actor, "add", block=block, notes=[{"note": note, "text": text, **fields}])
+        return note
+
+    def order(self, group: str) -> list[str]:
+        """The texts of a block's free notes, or of a stack's members."""
+        return [self.canvas.notes[note].text for _, note in self.canvas.group(group)]
+
+
+def new_id() -> str:
+    return str(uuid.uuid4())
+
+
+def shape(canvas: Canvas) -> Any:
+    """Everything that must be equal in two equal canvases."""
+    notes = {
+        note.id: (note.block, note.key, note.text, note.colour, tuple(note.tags), note.under, note.removed, note.v)
+        + (tuple(sorted((name, tuple(people)) for name, people in note.reactions.items())),)
+        for note in canvas.notes.values()
+    }
+    comments = {one.id: (one.note, one.text, one.by, one.removed) for one in canvas.comments.values()}
+    return canvas.head, canvas.locked, sorted(canvas.locked_blocks), notes, comments
+
+
+def assert_sound(canvas: Canvas) -> None:
+    """What every canvas must be, whatever was done to it: stacks of one level in one block, keys that differ."""
+    for note in canvas.notes.values():
+        if note.under and not note.removed:
+            head = canvas.notes[note.under]
+            assert not head.removed
+            assert head.under is None
+            assert head.block == note.block
+    for block in KIND.blocks:
+        keys = [key for key, _ in canvas.group(block)]
+        assert keys == sorted(set(keys))
+        assert canvas.size(block) == sum(one.block == block and not one.removed for one in canvas.notes.values())
+    for note in canvas.notes:
+        keys = [key for key, _ in canvas.group(note)]
+        assert keys == sorted(set(keys))
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def replayed(world: World) -> Canvas:
+    """The canvas that the log alone gives."""
+    return fold(KIND, world.log)

@@ -1,0 +1,84 @@
+"""Random stories: operations as several people would send them, well formed but often out of date."""
+
+import random
+import uuid
+from typing import Any
+
+from workshops.domain import text as texts
+from workshops.domain.canvas import COLOURS, REACTIONS, Canvas
+
+OPERATIONS = (
+    *("add",) * 4,
+    *("text",) * 6,
+    *("move",) * 4,
+    *("stack", "stack", "unstack", "remove", "restore", "duplicate", "colour", "tag", "react", "comment", "uncomment"),
+    *("undo", "undo", "redo", "lock"),
+)
+
+
+def random_operation(pick: random.Random, canvas: Canvas) -> dict[str, Any]:
+    """An operation on the canvas as its author sees it, without an id. Words that are typed are new each time."""
+    op = pick.choice(OPERATIONS if canvas.notes else ("add",))
+    blocks = list(canvas.kind.blocks)[:4]
+    notes = list(canvas.notes)
+
+    def some(most: int = 3) -> list[str]:
+        return pick.sample(notes, min(len(notes), pick.randint(1, most)))
+
+    def after(operation: dict[str, Any]) -> dict[str, Any]:
+        chance = pick.random()
+        if chance < 0.3:
+            operation["after"] = None
+        elif chance < 0.7:
+            operation["after"] = pick.choice(notes)
+        return operation
+
+    if op == "add":
+        drafts = [{"note": _id(pick), "text": word(pick)} for _ in range(pick.randint(1, 2))]
+        return {"op": op, "block": pick.choice(blocks), "notes": drafts}
+    if op == "text":
+        return _text(pick, canvas, pick.choice(notes))
+    if op == "move":
+        return after({"op": op, "notes": some(), "block": pick.choice(blocks)})
+    if op == "restore":
+        return {"op": op, "notes": some(), **({"block": pick.choice(blocks)} if pick.random() < 0.4 else {})}
+    if op in ("remove", "unstack"):
+        return {"op": op, "notes": some(2)}
+    if op == "stack":
+        return {"op": op, "notes": some(), "on": pick.choice(notes)}
+    if op == "duplicate":
+        originals = some(2)
+        return {"op": op, "notes": originals, "copies": [_id(pick) for _ in originals]}
+    if op == "colour":
+        return {"op": op, "notes": some(), "colour": pick.choice(COLOURS)}
+    if op == "tag":
+        return {"op": op, "notes": some(), "tag": pick.choice(list(canvas.kind.tags)[:5]), "on": pick.random() < 0.7}
+    if op == "react":
+        on = pick.random() < 0.7
+        return {"op": op, "note": pick.choice(notes), "reaction": pick.choice(REACTIONS), "on": on}
+    if op == "comment":
+        return {"op": op, "note": pick.choice(notes), "comment": _id(pick), "text": word(pick)}
+    if op == "uncomment":
+        return {"op": op, "comment": pick.choice(list(canvas.comments) or [_id(pick)])}
+    if op == "lock":
+        return {"op": op, "block": pick.choice([None, *blocks]), "on": pick.random() < 0.2}
+    return {"op": op, "sure": pick.random() < 0.5} if op == "undo" else {"op": op}
+
+
+def _text(pick: random.Random, canvas: Canvas, note_id: str) -> dict[str, Any]:
+    note = canvas.notes[note_id]
+    place = pick.randint(0, len(note.text))
+    delta: texts.Delta = [place] if place else []
+    delta.append(word(pick))
+    if place < len(note.text) and pick.random() < 0.3:
+        delta.append(-pick.randint(1, min(3, len(note.text) - place)))
+    return {"op": "text", "note": note_id, "base": note.v, "delta": delta}
+
+
+def word(pick: random.Random) -> str:
+    """A short word that hardly comes twice, now and then with letters beyond the first plane."""
+    return pick.choice(["", "é", "😀"]) + format(pick.getrandbits(24), "x")
+
+
+def _id(pick: random.Random) -> str:
+    return str(uuid.UUID(int=pick.getrandbits(128), version=4))

@@ -1,0 +1,93 @@
+"""Invariant 1 in memory: the log gives the canvas, any prefix the canvas of that moment. And what a reader sees."""
+
+import copy
+import random
+
+import pytest
+
+from tests.domain.conftest import ALICE, BOB, FACILITATOR, KIND, World, assert_sound, new_id, replayed, shape
+from tests.domain.story import random_operation
+from workshops.domain.log import FACILITATORS, RECENT_LIMIT, Reader, fold, view, visible
+from workshops.domain.operations import Refusal
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_folding_the_log_gives_the_canvas_at_every_moment(seed: int) -> None:
+    pick = random.Random(seed)
+    world = World()
+    moments = []
+    for _ in range(150):
+        world.now += pick.choice([0, 1, 9])
+        operation = random_operation(pick, world.canvas)
+        untouched = shape(world.canvas)
+        try:
+            world.do(pick.choice([ALICE, BOB, FACILITATOR]), operation.pop("op"), **operation)
+        except Refusal:
+            assert shape(world.canvas) == untouched  # invariant 7: no half of it
+            continue
+        assert_sound(world.canvas)
+        if pick.random() < 0.1:
+            moments.append((len(world.log), copy.deepcopy(shape(world.canvas))))
+    assert shape(replayed(world)) == shape(world.canvas)
+    for length, was in moments:
+        assert shape(fold(KIND, world.log[:length])) == was
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_what_takes_an_entry_back_leads_to_the_canvas_before_it(seed: int) -> None:
+    pick = random.Random(seed)
+    world = World()
+    for _ in range(120):
+        operation = random_operation(pick, world.canvas)
+        before = shape(world.canvas)[1:]
+        try:
+            effects = world.do(FACILITATOR, operation.pop("op"), **operation)
+        except Refusal:
+            continue
+        back = world.log[-1].before
+        if not effects or any("gone" in effect or "text" in effect for effect in back):
+            continue
+        number = world.canvas.head
+        world.canvas.apply(back, number, ALICE.who)
+        assert shape(world.canvas)[1:] == before
+        world.canvas.apply(effects, number, ALICE.who)
+
+
+def test_an_entry_is_seen_by_its_audience_alone(world: World) -> None:
+    world.note()
+    entry = world.log[0]
+    alice, boss = Reader(ALICE.who, "participant"), Reader(FACILITATOR.who, "facilitator")
+    assert visible(entry, alice)
+    entry.audience = BOB.who
+    assert not visible(entry, alice)
+    assert not visible(entry, boss)
+    assert visible(entry, Reader(BOB.who, "participant"))
+    entry.audience = FACILITATORS
+    assert visible(entry, boss)
+    assert not visible(entry, alice)
+
+
+def test_a_view_counts_what_it_does_not_show(world: World) -> None:
+    world.note(text="for all")
+    world.note(text="secret")
+    world.log[1].audience = BOB.who
+    seen = view(KIND, world.log, Reader(ALICE.who, "participant"))
+    assert [note.text for note in seen.notes.values()] == ["for all"]
+    assert seen.head == 2
+
+
+def test_the_ledger_reaches_back_beyond_its_memory(world: World) -> None:
+    note = world.note(text="")
+    world.do(ALICE, "text", note=note, base=1, delta=["first"])
+    for number in range(RECENT_LIMIT + 10):
+        world.do(BOB, "react", note=note, reaction="idea", on=number % 2 == 0)
+    assert world.ledger.since(1) is None
+    assert len(world.ledger.since(world.canvas.head - 5) or []) == 5
+    assert world.ledger.deltas_since(note, 1) == [["first"]]
+    world.do(ALICE, "text", note=note, base=1, delta=["zeroth "])
+    assert world.canvas.notes[note].text == "firstzeroth "
+    world.now += 60
+    world.do(ALICE, "comment", note=note, comment=new_id(), text="x")
+    world.do(ALICE, "undo")
+    world.do(ALICE, "undo")
+    assert world.canvas.notes[note].text == ""
