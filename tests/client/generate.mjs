@@ -12,7 +12,9 @@ import { Twin } from "./twins.mjs";
 const random = chance(Number(process.argv[2] ?? 1));
 const rounds = Number(process.argv[3] ?? 400);
 const pick = (/** @type {any[]} */ from) => from[Math.floor(random() * from.length)];
-const some = (/** @type {any[]} */ from, most = 4) => [...new Set(Array.from({ length: 1 + Math.floor(random() * most) }, () => pick(from)))];
+const some = (/** @type {any[]} */ from, most = 4) => [
+  ...new Set(Array.from({ length: 1 + Math.floor(random() * most) }, () => pick(from))),
+];
 const twin = new Twin();
 
 /** @param {any} one */
@@ -28,7 +30,11 @@ const words = () => Array.from({ length: Math.floor(random() * 12) }, () => pick
 function edited(text) {
   const chars = Array.from(text);
   for (let times = 1 + Math.floor(random() * 3); times; times--) {
-    chars.splice(Math.floor(random() * (chars.length + 1)), Math.floor(random() * 4), ...Array.from(words().slice(0, 6)));
+    chars.splice(
+      Math.floor(random() * (chars.length + 1)),
+      Math.floor(random() * 4),
+      ...Array.from(words().slice(0, 6)),
+    );
   }
   return chars.join("").replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "");
 }
@@ -46,7 +52,7 @@ function texts() {
 }
 
 function keys() {
-  let list = ["V"];
+  const list = ["V"];
   for (let times = 0; times < 30; times++) {
     const index = Math.floor(random() * (list.length + 1)) * (random() < 0.7 ? 1 : 0);
     const args = [list[index - 1] ?? null, list[index] ?? null];
@@ -64,7 +70,12 @@ function operation(canvas) {
   const talk = ids.flatMap((id) => canvas.talk(id)).map(({ id }) => id);
   const block = pick(["segments", "segments", "channels", "costs", "nowhere"]);
   const after = pick([{}, { after: null }, { after: pick([...ids, newId(random)]) }]);
-  const draft = () => ({ note: newId(random), text: words(), colour: pick(COLOURS), tags: some(["role.user", "role.buyer", "role.no"], 1) });
+  const draft = () => ({
+    note: newId(random),
+    text: words(),
+    colour: pick(COLOURS),
+    tags: some(["role.user", "role.buyer", "role.no"], 1),
+  });
   if (ids.length < 3 || random() < 0.15) return { op: "add", notes: some([draft(), draft()]), block, ...after };
   const notes = some(random() < 0.05 ? [...ids, newId(random)] : ids);
   const note = pick(ids);
@@ -94,7 +105,10 @@ function decisions() {
   server.canvas = new Canvas(KIND, emptyPicture());
   for (let step = 0; step < 60; step++) {
     const op = operation(server.canvas);
-    const actor = { who: 1 + Math.floor(random() * 3), role: pick(["facilitator", "participant", "participant", "observer"]) };
+    const actor = {
+      who: 1 + Math.floor(random() * 3),
+      role: pick(["facilitator", "participant", "participant", "observer"]),
+    };
     print({ do: "decide", canvas: server.picture(), head: 1000, op, actor, at: step });
     const decision = decide(server.canvas, op, { ...actor, role: "facilitator" }, step);
     if ("fx" in decision) server.canvas.apply(decision.fx, step + 1);
@@ -110,7 +124,7 @@ function crowd() {
   for (let step = 0; step < 170; step++) {
     const note = step ? newId(random) : first;
     const op = { op: "add", notes: [{ note, text: "" }], block: "costs", after: step ? first : null };
-    if (step > 135) print({ do: "decide", canvas: server.picture(), head: 1000, op, actor, at: step });
+    if (step > 105 && step < 130) print({ do: "decide", canvas: server.picture(), head: 1000, op, actor, at: step });
     const decision = decide(server.canvas, op, actor, step);
     if ("fx" in decision) server.canvas.apply(decision.fx, step + 1);
   }

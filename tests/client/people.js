@@ -1,11 +1,11 @@
 // Pages of people on the small server, each with a mirror that believes only what `onChange` tells.
 
 import assert from "node:assert/strict";
+import { apply } from "../../static/js/canvas/core/text.js";
 import { Session } from "../../static/js/canvas/sync/session.js";
 import { newId } from "../../static/js/lib/ids.js";
-import { apply } from "../../static/js/canvas/core/text.js";
 import { Channels, MemoryStore } from "./browser.js";
-import { chance, Clock } from "./clock.js";
+import { Clock, chance } from "./clock.js";
 import { KIND } from "./kind.js";
 import { Network } from "./network.js";
 import { Server } from "./server.js";
@@ -82,7 +82,12 @@ export class Page {
       onBye: (/** @type {any} */ bye) => this.byes.push(bye),
       ...options.world,
     });
-    this.redraw({ reset: true, notes: new Set(this.session.canvas.notes.keys()), blocks: this.session.canvas.blocks, texts: new Map() });
+    this.redraw({
+      reset: true,
+      notes: new Set(this.session.canvas.notes.keys()),
+      blocks: this.session.canvas.blocks,
+      texts: new Map(),
+    });
   }
 
   /** Draw what a change names, as a view does. @param {any} change */
@@ -90,7 +95,11 @@ export class Page {
     this.changes.push(change);
     const { canvas } = this.session;
     for (const [id, delta] of change.texts) {
-      assert.equal(apply(this.sight.get(id).text, delta), canvas.notes.get(id)?.text, "a text's delta leads to the text");
+      assert.equal(
+        apply(this.sight.get(id).text, delta),
+        canvas.notes.get(id)?.text,
+        "a text's delta leads to the text",
+      );
     }
     for (const id of change.notes) {
       const note = canvas.notes.get(id);
@@ -114,9 +123,11 @@ export class Page {
   /** Whether the mirror agrees with the session. */
   checkSight() {
     const { canvas } = this.session;
-    const plain = (/** @type {Map<string, any>} */ notes) => Object.fromEntries([...notes].sort().map(([id, { v, ...note }]) => [id, note]));
+    const plain = (/** @type {Map<string, any>} */ notes) =>
+      Object.fromEntries([...notes].sort().map(([id, { v, ...note }]) => [id, note]));
     assert.deepEqual(plain(this.sight), plain(structuredClone(canvas.notes)), "changes told all that changed");
-    for (const block of canvas.blocks) assert.deepEqual(this.lists.get(block) ?? [], shape(canvas, block), "and every order");
+    for (const block of canvas.blocks)
+      assert.deepEqual(this.lists.get(block) ?? [], shape(canvas, block), "and every order");
   }
 }
 
@@ -127,7 +138,9 @@ function shape(canvas, block) {
 
 /** Everything a canvas shows, for comparing. @param {import("../../static/js/canvas/core/canvas.js").Canvas} canvas */
 export function view(canvas) {
-  const notes = [...canvas.notes.values()].map((note) => ({ ...note, waiting: false })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const notes = [...canvas.notes.values()]
+    .map((note) => ({ ...note, waiting: false }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
   return structuredClone({
     locked: canvas.locked,
     locks: [...canvas.blocks].map((key) => canvas.block(key).locked),

@@ -61,7 +61,8 @@ export class Server {
     if (refused) return refused;
     const at = Math.floor(this.now() / 1000);
     const entry = { n: this.head + 1, id, by: actor.who, at, op: op.op };
-    const decision = op.op === "undo" ? this.undo(actor) : op.op === "text" ? this.merge(op) : decide(this.canvas, op, actor, at);
+    const decision =
+      op.op === "undo" ? this.undo(actor) : op.op === "text" ? this.merge(op) : decide(this.canvas, op, actor, at);
     if (!("fx" in decision)) return decision;
     if (!decision.fx.length) return { none: true };
     const fx = structuredClone(decision.fx);
@@ -145,7 +146,9 @@ export class Peer {
   hello({ since, pending }) {
     const { server } = this;
     this.ready = true;
-    const known = Object.fromEntries(pending.flatMap((id) => (server.known.has(id) ? [[id, server.known.get(id)]] : [])));
+    const known = Object.fromEntries(
+      pending.flatMap((id) => (server.known.has(id) ? [[id, server.known.get(id)]] : [])),
+    );
     const workshop = { head: 1, title: "", archived: false, door: "open", people: [], teams: [] };
     this.send({ t: "welcome", v: 1, you: this.actor.who, role: this.actor.role, head: server.head, known, workshop });
     if (since === null || since > server.head || server.head - since > server.resetAfter) {

@@ -7,10 +7,13 @@ test("P9: an edit shows at once, waits, and is saved when its frame came", () =>
   const anna = world.open(1);
   const note = anna.session.newId();
   anna.session.edit({ op: "add", notes: [{ note, text: "Buurtbus" }], block: "channels" });
-  assert.deepEqual(anna.session.canvas.list("channels").map(({ text, waiting }) => [text, waiting]), [["Buurtbus", true]]);
+  assert.deepEqual(
+    anna.session.canvas.list("channels").map(({ text, waiting }) => [text, waiting]),
+    [["Buurtbus", true]],
+  );
   assert.equal(anna.session.status.state, "saving");
   world.clock.pass(100);
-  assert.equal(anna.session.canvas.notes.get(note).waiting, false);
+  assert.equal(anna.session.canvas.notes.get(note)?.waiting, false);
   assert.deepEqual([anna.session.status.state, anna.session.status.waiting], ["saved", 0]);
   const bram = world.open(2);
   assert.deepEqual(view(bram.session.canvas), view(anna.session.canvas));

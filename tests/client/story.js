@@ -20,7 +20,9 @@ export function story(seed, { steps = 120 } = {}) {
   const gentle = random() < 0.5; // nobody takes words away: every word must still be there at the end
   world.network.faults = { lost: random() < 0.5 ? 0.02 : 0, twice: random() * 0.1, delay: pick([5, 60, 400]) };
   world.server.resetAfter = pick([5, 60, 2000]);
-  const pages = Array.from({ length: people }, (_, index) => world.open(1 + (random() < 0.15 ? 0 : index), { wait: false }));
+  const pages = Array.from({ length: people }, (_, index) =>
+    world.open(1 + (random() < 0.15 ? 0 : index), { wait: false }),
+  );
   const words = new Words();
   world.clock.pass(300);
 
@@ -60,11 +62,22 @@ class Words {
   check(world, pages) {
     const { canvas } = world.server;
     const notes = [...canvas.notes.values()];
-    const texts = [...notes.map(({ text }) => text), ...notes.flatMap(({ id }) => canvas.talk(id).map(({ text }) => text))];
+    const texts = [
+      ...notes.map(({ text }) => text),
+      ...notes.flatMap(({ id }) => canvas.talk(id).map(({ text }) => text)),
+    ];
     const trays = pages.flatMap((page) => page.session.tray.list().map((/** @type {any} */ item) => item.text));
     const all = texts.join("") + trays.join("");
-    assert.deepEqual(this.typed.filter((word) => !all.includes(word)), [], "no typed word is lost");
-    for (const text of texts.filter((one) => one.length)) assert.ok(new Set(text.match(/[\u{20000}-\u{2ffff}]/gu)).size === (text.match(/[\u{20000}-\u{2ffff}]/gu) ?? []).length, "nor doubled");
+    assert.deepEqual(
+      this.typed.filter((word) => !all.includes(word)),
+      [],
+      "no typed word is lost",
+    );
+    for (const text of texts.filter((one) => one.length))
+      assert.ok(
+        new Set(text.match(/[\u{20000}-\u{2ffff}]/gu)).size === (text.match(/[\u{20000}-\u{2ffff}]/gu) ?? []).length,
+        "nor doubled",
+      );
   }
 }
 
@@ -77,18 +90,23 @@ function act({ page, random, pick, words, gentle }) {
   const after = () => pick([undefined, null, notes.length ? pick(notes).id : null]);
   const roll = random();
   if (!notes.length || roll < 0.12) {
-    const drafts = Array.from({ length: pick([1, 1, 3]) }, () => ({ note: session.newId(), text: random() < 0.5 ? "" : words.next() }));
+    const drafts = Array.from({ length: pick([1, 1, 3]) }, () => ({
+      note: session.newId(),
+      text: random() < 0.5 ? "" : words.next(),
+    }));
     edit(session, { op: "add", notes: drafts, block: pick(BLOCKS), after: after() });
     if (random() < 0.5) type(session, session.canvas.notes.get(drafts[0].note), random, pick, words, gentle);
   } else if (roll < 0.55) {
     const favourite = random() < 0.6 ? notes[0] : pick(notes);
-    for (let times = pick([1, 1, 4]); times; times--) type(session, session.canvas.notes.get(favourite.id), random, pick, words, gentle);
+    for (let times = pick([1, 1, 4]); times; times--)
+      type(session, session.canvas.notes.get(favourite.id), random, pick, words, gentle);
   } else if (roll < 0.65) edit(session, { op: "move", notes: some(), block: pick(BLOCKS), after: after() });
   else if (roll < 0.7) edit(session, { op: "colour", notes: some(), colour: pick(COLOURS) });
   else if (roll < 0.74) edit(session, { op: "stack", notes: some(), on: pick(notes).id });
   else if (roll < 0.77) edit(session, { op: "unstack", notes: some() });
   else if (roll < 0.8) edit(session, { op: "react", note: pick(notes).id, reaction: "idea", on: random() < 0.6 });
-  else if (roll < 0.83) edit(session, { op: "comment", note: pick(notes).id, comment: session.newId(), text: words.next() });
+  else if (roll < 0.83)
+    edit(session, { op: "comment", note: pick(notes).id, comment: session.newId(), text: words.next() });
   else if (roll < 0.87) edit(session, { op: "remove", notes: some() });
   else if (roll < 0.91 && bin.length) edit(session, { op: "restore", notes: [pick(bin).id] });
   else if (roll < 0.93 && !gentle) {
@@ -131,7 +149,7 @@ function misfortune(world, pages, index, pick) {
   } else if (roll < 0.055) {
     network.down = false;
     pages[index] = pages[index].reload({ wait: false });
-  } else if (roll < 0.06) server.refuse.set(pick(["move", "add", "text", "colour"]), { no: pick(["locked", "try-again"]), text: "Nee." });
+  } else if (roll < 0.06)
+    server.refuse.set(pick(["move", "add", "text", "colour"]), { no: pick(["locked", "try-again"]), text: "Nee." });
   else if (roll < 0.1) server.refuse.clear();
-
 }

@@ -5,16 +5,26 @@
 // it is refused by an exception. {"do": "kind", "kind": {…}} sets the kind of the canvases that follow.
 
 import { Canvas } from "../../static/js/canvas/core/canvas.js";
+import { check } from "../../static/js/canvas/core/check.js";
 import { clean } from "../../static/js/canvas/core/clean.js";
 import { decide } from "../../static/js/canvas/core/operations.js";
 import * as order from "../../static/js/canvas/core/order.js";
 import { forbidden, may } from "../../static/js/canvas/core/roles.js";
 import * as text from "../../static/js/canvas/core/text.js";
 
-const { apply, check, compose, growth, invert, normal, reach, transform } = text;
+const { apply, compose, growth, invert, normal, reach, transform } = text;
 /** @type {Record<string, (...args: any[]) => any>} */
 const FUNCTIONS = {
-  apply, check, compose, growth, invert, normal, reach, transform, clean, may,
+  apply,
+  check,
+  compose,
+  growth,
+  invert,
+  normal,
+  reach,
+  transform,
+  clean,
+  may,
   between: order.between,
   spread: order.spread,
 };

@@ -223,7 +223,10 @@ export class Canvas {
     }
     if (effect.gone) {
       this.#comments.delete(comment.id);
-      this.#talk.set(comment.note, this.talk(comment.note).filter((one) => one !== comment));
+      this.#talk.set(
+        comment.note,
+        this.talk(comment.note).filter((one) => one !== comment),
+      );
       return effect;
     }
     /** @type {Record<string, any>} */

@@ -1,7 +1,7 @@
 // decide(canvas, op, actor, at) gives the effects of an operation, or refuses it, and changes nothing; the twin of
 // workshops/domain/decide.py, without most rights (roles.js) and without undo, which needs the log.
 
-import { move, place, keyAfter, remove, restore, stack, unstack } from "./places.js";
+import { keyAfter, move, place, remove, restore, stack, unstack } from "./places.js";
 import { checkBlock, find, findAll, Refusal, roomFor } from "./refusal.js";
 import { may } from "./roles.js";
 import { growth, length, MERGED_LIMIT, NOTE_LIMIT, reach } from "./text.js";
@@ -17,7 +17,20 @@ const COMMENTS_LIMIT = 200;
 
 /** @type {Record<string, (canvas: Canvas, op: Operation, actor: Actor, at: number) => Effect[]>} */
 const RULES = {
-  add, text, colour, tag, duplicate, move, stack, unstack, remove, restore, comment, uncomment, react, lock,
+  add,
+  text,
+  colour,
+  tag,
+  duplicate,
+  move,
+  stack,
+  unstack,
+  remove,
+  restore,
+  comment,
+  uncomment,
+  react,
+  lock,
   undo: () => [],
   redo: () => [],
 };
@@ -54,7 +67,10 @@ function checkTag(canvas, tag) {
 /** @param {Canvas} canvas @param {Operation} op @param {Actor} actor @param {number} at */
 function add(canvas, { notes, block, after }, actor, at) {
   checkBlock(canvas, block);
-  checkFresh(canvas, notes.map((/** @type {any} */ draft) => draft.note));
+  checkFresh(
+    canvas,
+    notes.map((/** @type {any} */ draft) => draft.note),
+  );
   for (const draft of notes) for (const one of draft.tags ?? []) checkTag(canvas, one);
   roomFor(canvas, block, notes.length);
   const { keys, effects } = place(canvas, block, after, new Set(), notes.length);
@@ -115,7 +131,8 @@ function duplicate(canvas, { notes: ids, copies }, actor, at) {
 function comment(canvas, op, actor, at) {
   const note = find(canvas, op.note);
   if (canvas.comment(op.comment)) throw new Refusal("id-taken", { comment: op.comment });
-  if (canvas.talk(note.id).length >= COMMENTS_LIMIT) throw new Refusal("comments-full", { note: note.id, limit: COMMENTS_LIMIT });
+  if (canvas.talk(note.id).length >= COMMENTS_LIMIT)
+    throw new Refusal("comments-full", { note: note.id, limit: COMMENTS_LIMIT });
   return [{ comment: op.comment, set: { note: note.id, text: op.text, by: actor.who, at, removed: false } }];
 }
 

@@ -21,7 +21,10 @@ import { checkBlock, find, findAll, Refusal, roomFor } from "./refusal.js";
 export function place(canvas, group, after, moving, count) {
   let [low, high] = gap(canvas, group, after, moving);
   const keys = [];
-  for (let i = 0; i < count; i++) keys.push((low = between(low, high)));
+  for (let i = 0; i < count; i++) {
+    low = between(low, high);
+    keys.push(low);
+  }
   if (keys.every((key) => key.length <= LONGEST)) return { keys, effects: [] };
   return respace(canvas, group, keys, moving);
 }
@@ -56,7 +59,10 @@ function groupOf(note) {
 /** @param {Canvas} canvas @param {string} group @param {string[]} keys @param {Set<string>} moving */
 function respace(canvas, group, keys, moving) {
   /** @type {{key: string, note: Note | null}[]} */
-  const everyone = canvas.group(group).filter((note) => !moving.has(note.id)).map((note) => ({ key: note.key, note }));
+  const everyone = canvas
+    .group(group)
+    .filter((note) => !moving.has(note.id))
+    .map((note) => ({ key: note.key, note }));
   everyone.push(...keys.map((key) => ({ key, note: null })));
   everyone.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   const fresh = spread(everyone.length);
@@ -95,12 +101,18 @@ export function move(canvas, { notes: ids, block, after }) {
   const named = findAll(canvas, ids);
   const notes = named.filter((note) => !note.under || !ids.includes(note.under));
   const coming = notes.filter((note) => note.block !== block);
-  if (coming.length) roomFor(canvas, block, coming.reduce((sum, note) => sum + 1 + canvas.group(note.id).length, 0));
+  if (coming.length)
+    roomFor(
+      canvas,
+      block,
+      coming.reduce((sum, note) => sum + 1 + canvas.group(note.id).length, 0),
+    );
   if (standAlready(canvas, notes, block, after)) return [];
   const { keys, effects } = place(canvas, block, after, new Set(notes.map((note) => note.id)), notes.length);
   notes.forEach((note, index) => {
     effects.push(...changed(note, { block, key: keys[index], under: null }));
-    if (note.block !== block) effects.push(...canvas.group(note.id).map((member) => ({ note: member.id, set: { block } })));
+    if (note.block !== block)
+      effects.push(...canvas.group(note.id).map((member) => ({ note: member.id, set: { block } })));
   });
   return effects;
 }
@@ -150,7 +162,10 @@ export function unstack(canvas, op) {
 function release(canvas, headId, members) {
   const head = /** @type {Note} */ (canvas.notes.get(headId));
   let [low, high] = gap(canvas, head.block, headId);
-  return members.map((note) => ({ note: note.id, set: { key: (low = between(low, high)), under: null } }));
+  return members.map((note) => {
+    low = between(low, high);
+    return { note: note.id, set: { key: low, under: null } };
+  });
 }
 
 /** @param {Canvas} canvas @param {Operation} op @returns {Effect[]} */
@@ -176,7 +191,10 @@ export function restore(canvas, { notes: ids, block, after }) {
   }
   if (block != null) {
     const { keys, effects } = place(canvas, block, after, new Set(), notes.length);
-    const back = notes.map((note, index) => ({ note: note.id, set: { block, key: keys[index], under: null, removed: false } }));
+    const back = notes.map((note, index) => ({
+      note: note.id,
+      set: { block, key: keys[index], under: null, removed: false },
+    }));
     return [...effects, ...back];
   }
   /** @type {Map<string, string[]>} */

@@ -50,29 +50,6 @@ function size(part) {
 }
 
 /**
- * The delta, when it is a list in normal form; throws Misfit when it is not.
- * @param {unknown} delta
- * @returns {Delta}
- */
-export function check(delta) {
-  if (!Array.isArray(delta) || !delta.length || delta.length > 1200) throw new Misfit("not a list of 1 to 1,200 parts");
-  let previous = "";
-  for (const part of delta) {
-    let kind = "insert";
-    let fits = part !== "" && previous !== "insert" && previous !== "remove";
-    if (typeof part !== "string") {
-      if (!Number.isInteger(part) || !part || Math.abs(part) > MERGED_LIMIT) throw new Misfit("neither a number nor a string");
-      kind = part > 0 ? "keep" : "remove";
-      fits = kind !== previous;
-    }
-    if (!fits) throw new Misfit("not in normal form");
-    previous = kind;
-  }
-  if (previous === "keep") throw new Misfit("keeps at the end");
-  return delta;
-}
-
-/**
  * How many characters of the text before it the delta reads.
  * @param {Delta} delta
  */
@@ -85,7 +62,10 @@ export function reach(delta) {
  * @param {Delta} delta
  */
 export function growth(delta) {
-  return delta.reduce((/** @type {number} */ sum, part) => sum + (typeof part === "string" ? length(part) : Math.min(part, 0)), 0);
+  return delta.reduce(
+    (/** @type {number} */ sum, part) => sum + (typeof part === "string" ? length(part) : Math.min(part, 0)),
+    0,
+  );
 }
 
 /**
@@ -99,8 +79,10 @@ export function apply(text, delta) {
   let at = 0;
   for (const part of delta) {
     if (typeof part === "string") out += part;
-    else if (part > 0) out += cut(chars, at, (at += part));
-    else at -= part;
+    else {
+      if (part > 0) out += cut(chars, at, at + part);
+      at += Math.abs(part);
+    }
   }
   if (at > chars.length) throw new Misfit("reaches beyond the end of the text");
   return out + cut(chars, at);
@@ -118,10 +100,10 @@ export function invert(text, delta) {
   let at = 0;
   for (const part of delta) {
     if (typeof part === "string") push(out, -length(part));
-    else if (part > 0) {
-      push(out, part);
-      at += part;
-    } else push(out, cut(chars, at, (at -= part)));
+    else {
+      push(out, part > 0 ? part : cut(chars, at, at - part));
+      at += Math.abs(part);
+    }
   }
   return normal(out);
 }
@@ -331,7 +313,8 @@ export function moveCaret(offset, text, delta, stay = true) {
     if (from > offset || (from === offset && stay)) break;
     if (typeof part === "string") moved += part.length;
     else {
-      const units = cut(chars, read, (read += Math.abs(part))).length;
+      const units = cut(chars, read, read + Math.abs(part)).length;
+      read += Math.abs(part);
       if (part < 0) moved -= Math.min(units, offset - from);
       from += units;
     }

@@ -2,7 +2,7 @@
 
 import { newId } from "../../lib/ids.js";
 import { realTimers } from "../../lib/timing.js";
-import { pollTransport } from "./poll.js";
+import { lazily } from "./link.js";
 import { socketTransport } from "./socket.js";
 
 /**
@@ -16,7 +16,10 @@ export function browserWorld({ canvas, csrf }) {
   const timers = realTimers;
   return {
     socket: socketTransport({ url: `${location.origin.replace(/^http/, "ws")}${path}`, WebSocket }),
-    poll: pollTransport({ url: `${path}poll`, fetch: (input, init) => fetch(input, init), csrf, timers }),
+    poll: lazily(async () => {
+      const { pollTransport } = await import("./poll.js"); // hardly anybody needs it
+      return pollTransport({ url: `${path}poll`, fetch: (input, init) => fetch(input, init), csrf, timers });
+    }),
     hints: { listen },
     store: storage(),
     channel: "BroadcastChannel" in globalThis ? (name) => new BroadcastChannel(name) : null,

@@ -64,8 +64,14 @@ export class Changes {
   finish(canvas, local) {
     /** @type {Change} */
     const change = {
-      notes: new Set(), blocks: new Set(), texts: new Map(), comments: this.#comments,
-      bin: false, canvas: false, reset: false, local,
+      notes: new Set(),
+      blocks: new Set(),
+      texts: new Map(),
+      comments: this.#comments,
+      bin: false,
+      canvas: false,
+      reset: false,
+      local,
     };
     for (const [id, was] of this.#before) this.#compare(change, id, was, canvas.notes.get(id));
     for (const [block, locked] of this.#locks) {
@@ -122,5 +128,14 @@ export function replaced(was, is) {
     if (before !== undefined && before !== note.text) texts.set(note.id, diff(before, note.text));
   }
   const notes = new Set([...was.notes.keys(), ...is.notes.keys()]);
-  return { notes, blocks: new Set(is.blocks), texts, comments: notes, bin: true, canvas: true, reset: true, local: false };
+  return {
+    notes,
+    blocks: new Set(is.blocks),
+    texts,
+    comments: notes,
+    bin: true,
+    canvas: true,
+    reset: true,
+    local: false,
+  };
 }

@@ -145,7 +145,9 @@ export class Exchange {
   #letGo() {
     const { entries } = this.#pending;
     const gone = this.#outbox.claimed(entries);
-    const idle = entries.filter(({ id, op, taken }) => gone.has(id) || (op.op === "text" && !op.delta.length && taken === undefined));
+    const idle = entries.filter(
+      ({ id, op, taken }) => gone.has(id) || (op.op === "text" && !op.delta.length && taken === undefined),
+    );
     if (!idle.length) return;
     this.forget(idle);
     this.#hooks.changed();
@@ -168,7 +170,8 @@ export class Exchange {
     else if (message.t === "verdict") this.#verdict(message);
     else if (message.t === "welcome") this.#welcome(message);
     else if (message.t === "reset") this.#reset(message);
-    else if (message.t === "pong") this.#heartbeat.pong(/** @type {any} */ (message), this.#pending.seen, this.#hooks.workshopHead());
+    else if (message.t === "pong")
+      this.#heartbeat.pong(/** @type {any} */ (message), this.#pending.seen, this.#hooks.workshopHead());
     else if (message.t === "error") this.#lastError = message.text ?? "";
     else this.#hooks.heard(message);
   }
@@ -227,7 +230,8 @@ export class Exchange {
     this.#sender.settle(entry.id);
     if (verdict.n > this.#pending.seen) entry.taken = verdict.n;
     else if (verdict.n !== undefined || verdict.none) this.forget([entry]);
-    else if (verdict.no === "try-again") this.#retryAt = this.#world.now() + TRY_AGAIN_AFTER * (1 + this.#world.random());
+    else if (verdict.no === "try-again")
+      this.#retryAt = this.#world.now() + TRY_AGAIN_AFTER * (1 + this.#world.random());
     else if (!this.#asksForReset(entry, verdict.no)) this.#hooks.refused(entry, verdict);
     this.#hooks.changed();
   }

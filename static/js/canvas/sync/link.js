@@ -225,3 +225,31 @@ export class Link {
     this.#events.awake();
   }
 }
+
+/**
+ * A transport that is fetched when it is first needed.
+ * @param {() => Promise<Transport>} load
+ * @returns {Transport}
+ */
+export function lazily(load) {
+  return {
+    open(events, seen) {
+      /** @type {Connection | null} */
+      let connection = null;
+      let over = false;
+      load().then(
+        (transport) => {
+          if (!over) connection = transport.open(events, seen);
+        },
+        () => over || events.closed(1006),
+      );
+      return {
+        send: (message) => connection?.send(message),
+        close: () => {
+          over = true;
+          connection?.close();
+        },
+      };
+    },
+  };
+}

@@ -52,7 +52,8 @@ export class Outbox {
 
   /** Write an edit down, or write it anew. @param {Entry} entry */
   save(entry) {
-    const key = this.#keys.get(entry.id) ?? `${this.#prefix}${this.#page}/${String(++this.#count).padStart(8, "0")}/${entry.id}`;
+    const key =
+      this.#keys.get(entry.id) ?? `${this.#prefix}${this.#page}/${String(++this.#count).padStart(8, "0")}/${entry.id}`;
     this.#keys.set(entry.id, key);
     const { id, op, at, text } = entry;
     try {

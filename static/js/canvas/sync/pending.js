@@ -188,7 +188,8 @@ export class Pending {
   #show(entry) {
     const { op } = entry;
     entry.back = [];
-    const decision = op.op === "text" ? this.#textEffects(entry) : decide(this.canvas, op, this.you, Math.floor(entry.at / 1000));
+    const decision =
+      op.op === "text" ? this.#textEffects(entry) : decide(this.canvas, op, this.you, Math.floor(entry.at / 1000));
     /** @type {Effect[]} */
     const fx = "fx" in decision ? decision.fx : [];
     const named = [...fx.map((effect) => effect.note), ...(op.notes ?? []), op.note];

@@ -7,7 +7,13 @@ import { newId } from "../../lib/ids.js";
 /** @typedef {import("./link.js").Transport} Transport */
 
 /** The close code that an error's code stands for; other refusals (a proxy's, a stale token) are trouble on the way. */
-const CLOSE_CODE = /** @type {Record<string, number>} */ ({ removed: 4001, version: 4002, flood: 4003, size: 4006, gone: 4007 });
+const CLOSE_CODE = /** @type {Record<string, number>} */ ({
+  removed: 4001,
+  version: 4002,
+  flood: 4003,
+  size: 4006,
+  gone: 4007,
+});
 const GIVE_UP_AFTER = 35_000; // milliseconds; the server answers a waiting request within 20 s
 
 /**

@@ -16,7 +16,9 @@ import { fitted } from "./texts.js";
 function wordsOf({ op }, canvas, entries) {
   if (op.op === "add") {
     return op.notes.map((/** @type {any} */ draft) => ({
-      text: canvas.notes.get(draft.note)?.text ?? draft.text, block: op.block, note: null,
+      text: canvas.notes.get(draft.note)?.text ?? draft.text,
+      block: op.block,
+      note: null,
     }));
   }
   const block = canvas.notes.get(op.note)?.block ?? null;
@@ -39,7 +41,12 @@ function wordsOf({ op }, canvas, entries) {
  */
 export function keepWords(tray, entry, verdict, { canvas, entries }, at) {
   const items = wordsOf(entry, canvas, entries).map((words, index) => ({
-    ...words, id: index ? `${entry.id}.${index}` : entry.id, op: entry.op, code: verdict.no, message: verdict.text ?? "", at,
+    ...words,
+    id: index ? `${entry.id}.${index}` : entry.id,
+    op: entry.op,
+    code: verdict.no,
+    message: verdict.text ?? "",
+    at,
   }));
   return items.filter((item) => tray.add(item)).map(({ id }) => id);
 }
@@ -50,6 +57,7 @@ export function keepWords(tray, entry, verdict, { canvas, entries }, at) {
  * @param {Entry[]} entries
  */
 export function fallingWith({ op }, entries) {
-  const lost = op.op === "add" ? op.notes.map((/** @type {any} */ draft) => draft.note) : op.op === "text" ? [op.note] : [];
+  const lost =
+    op.op === "add" ? op.notes.map((/** @type {any} */ draft) => draft.note) : op.op === "text" ? [op.note] : [];
   return entries.filter((one) => one.op.op === "text" && !one.sent && lost.includes(one.op.note));
 }

@@ -1,18 +1,18 @@
 // One person's hold on one canvas: edits at once, keeps what is not yet taken, agrees with the server in the end.
 // What the view may ask of it is described in docs/client.md.
 
+import { newId } from "../../lib/ids.js";
 import { clean } from "../core/clean.js";
 import { decide } from "../core/operations.js";
 import { forbidden } from "../core/roles.js";
 import { COMMENT_LIMIT, length, NOTE_LIMIT } from "../core/text.js";
-import { newId } from "../../lib/ids.js";
 import { Exchange } from "./exchange.js";
 import { Outbox } from "./outbox.js";
 import { Pending } from "./pending.js";
 import { fallingWith, keepWords } from "./refused.js";
 import { StatusLine } from "./status.js";
-import { Tray } from "./tray.js";
 import { typedOn } from "./texts.js";
+import { Tray } from "./tray.js";
 
 /** @typedef {import("./pending.js").Entry} Entry */
 /** @typedef {import("../core/operations.js").Operation} Operation */
@@ -235,7 +235,8 @@ export class Session {
     for (const entry of [...this.#pending.entries].reverse()) {
       const { op, sent } = entry;
       if (op.op !== "text" && op.op !== "add") return null;
-      const same = op.op === "text" ? op.note === noteId : op.notes.some((/** @type {any} */ draft) => draft.note === noteId);
+      const same =
+        op.op === "text" ? op.note === noteId : op.notes.some((/** @type {any} */ draft) => draft.note === noteId);
       if (same) return sent ? null : entry;
     }
     return null;
@@ -292,7 +293,8 @@ export class Session {
  * @returns {Operation}
  */
 function cleaned(op) {
-  if (op.op === "add") return { ...op, notes: op.notes.map((/** @type {any} */ draft) => ({ ...draft, text: clean(draft.text ?? "") })) };
+  if (op.op === "add")
+    return { ...op, notes: op.notes.map((/** @type {any} */ draft) => ({ ...draft, text: clean(draft.text ?? "") })) };
   return op.op === "comment" ? { ...op, text: clean(op.text).trim() } : op;
 }
 
@@ -302,8 +304,10 @@ function cleaned(op) {
  * @returns {Refused | null}
  */
 function badWords(op) {
-  const tooLong = (/** @type {string} */ text, /** @type {number} */ limit) => (length(text) > limit ? { no: "text-long", limit } : null);
-  if (op.op === "add") return op.notes.map((/** @type {any} */ draft) => tooLong(draft.text, NOTE_LIMIT)).find(Boolean) ?? null;
+  const tooLong = (/** @type {string} */ text, /** @type {number} */ limit) =>
+    length(text) > limit ? { no: "text-long", limit } : null;
+  if (op.op === "add")
+    return op.notes.map((/** @type {any} */ draft) => tooLong(draft.text, NOTE_LIMIT)).find(Boolean) ?? null;
   if (op.op !== "comment") return null;
   return op.text ? tooLong(op.text, COMMENT_LIMIT) : { no: "text-empty" };
 }
@@ -312,5 +316,7 @@ function badWords(op) {
 function pieces(text) {
   const chars = Array.from(text);
   const count = Math.ceil(chars.length / NOTE_LIMIT);
-  return Array.from({ length: count }, (_, index) => chars.slice(index * NOTE_LIMIT, (index + 1) * NOTE_LIMIT).join(""));
+  return Array.from({ length: count }, (_, index) =>
+    chars.slice(index * NOTE_LIMIT, (index + 1) * NOTE_LIMIT).join(""),
+  );
 }
