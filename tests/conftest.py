@@ -44,12 +44,15 @@ def set_up_environment() -> None:
 
 set_up_environment()
 
+import django
 from django.conf import settings
 from django.db import connection
 
 # Not Django's in-memory database: several threads and WAL are part of what is tested.
 settings.DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3") if BACKEND == "sqlite" else "test"}
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+django.setup()  # so that conftests further down may import models
 
 from tests.serving import Database, ServerProcess
 
