@@ -41,19 +41,23 @@ def can_make_venv(python: str) -> bool:
 
 
 def make_venv(python: str) -> None:
-    """Creates .venv with pip inside, installing python3-venv as root where it is missing."""
+    """Creates .venv with pip inside, installing Debian's package for that as root where it is missing."""
+    version = subprocess.run(
+        [python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    package = "python" + version + "-venv"
     if not can_make_venv(python) and os.geteuid() == 0 and shutil.which("apt-get"):
-        print("setup: installing python3-venv")
-        subprocess.run(["apt-get", "update", "-qq"], check=False, stdin=subprocess.DEVNULL)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "python3-venv"],
-            check=False,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        )
+        print("setup: installing " + package + " with apt", flush=True)
+        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", package]):
+            subprocess.run(
+                ["apt-get", *command],
+                check=False,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            )
     if not can_make_venv(python):
-        fail("Python's venv module is incomplete here; install it with: sudo apt install python3-venv")
+        fail("Python's venv module is incomplete here; install it with: sudo apt install " + package)
     subprocess.run([python, "-m", "venv", "--clear", str(VENV)], check=True)
 
 
