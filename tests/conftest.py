@@ -36,10 +36,12 @@ def set_up_environment() -> None:
     else:
         raise pytest.UsageError("CANVASWEB_TEST_BACKEND is `sqlite` or `postgres`")
     os.environ["CANVASWEB_VAR"] = str(SCRATCH / "var")
-    os.environ["HASHED_STATIC"] = "false"
+    os.environ["STATIC_ROOT"] = str(SCRATCH / "static")
+    os.environ["HASHED_STATIC"] = os.environ["DEBUG"] = "false"
     os.environ["SITE_ADDRESS"] = "http://testserver"
     os.environ["EMAIL_URL"] = ""
     os.environ["DJANGO_SETTINGS_MODULE"] = "canvasweb.settings"
+    Path(os.environ["STATIC_ROOT"]).mkdir()
 
 
 set_up_environment()
