@@ -9,6 +9,9 @@ from django.http import HttpRequest
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
+DEEPEST_CAUSE = 4
+INNERMOST_FRAMES = 3
+
 
 def route_of(request: HttpRequest) -> str:
     """The pattern a request matched, such as `reset/<uidb64>/<token>/`; never the path itself."""
@@ -34,14 +37,22 @@ class DiscreetFilter(logging.Filter):
 
 
 def outline(exc_info: ExcInfo, *, with_messages: bool) -> str:
-    """A traceback of places and exception types; messages, which may quote user text, only when asked."""
-    lines = []
+    """A traceback of places and exception types; messages, which may quote user text, only when asked.
+
+    Our own frames and the innermost few are kept, of the exception and of what led to it, newest first.
+    """
+    lines: list[str] = []
     error = exc_info[1]
-    while error is not None:
+    for _ in range(DEEPEST_CAUSE):
+        if error is None:
+            break
         name = f"{type(error).__module__}.{type(error).__qualname__}"
         lines.append(f"{name}: {error}" if with_messages else name)
+        frames = traceback.extract_tb(error.__traceback__)
         lines += [
-            f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in traceback.extract_tb(error.__traceback__)
+            f"  {frame.filename}:{frame.lineno} in {frame.name}"
+            for number, frame in enumerate(frames)
+            if "site-packages" not in frame.filename or number >= len(frames) - INNERMOST_FRAMES
         ]
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return "\n".join(lines)

@@ -39,6 +39,14 @@ def test_serving_an_empty_database_asks_for_migrate(server_process: ServerProces
         server_process.manage("serve", "--port", "0")
 
 
+@pytest.mark.one_backend
+def test_serving_without_collected_files_asks_for_collectstatic(server_process: ServerProcess, tmp_path: Path) -> None:
+    server_process.stop()
+    server_process.static_root = tmp_path
+    with pytest.raises(AssertionError, match=r"run `manage.py collectstatic --no-input` first"):
+        server_process.manage("serve", "--port", "0")
+
+
 @pytest.mark.parametrize("origin", [None, "http://elsewhere.example", "null", "http://localhost:1", "http://["])
 async def test_socket_of_a_foreign_page_is_refused(server_process: ServerProcess, origin: str | None) -> None:
     with pytest.raises(InvalidStatus) as refusal:

@@ -51,6 +51,8 @@ class Command(BaseCommand):
         self.adopt_address(options)
         if self.is_behind():
             raise CommandError("The database is not up to date; run `manage.py migrate` first.")
+        if settings.HASHED_STATIC and not (settings.STATIC_ROOT / "staticfiles.json").exists():
+            raise CommandError("The static files are not collected; run `manage.py collectstatic --no-input` first.")
         lock = ServerLock(lock_file())
         if settings.ONE_PROCESS_ONLY and not lock.take():
             raise CommandError(
