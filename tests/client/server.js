@@ -58,6 +58,7 @@ export class Server {
   /** @param {string} id @param {any} op @param {{who: number, role: string}} actor */
   judge(id, op, actor) {
     const refused = this.refuse.get(op.op);
+    if (refused?.once) this.refuse.delete(op.op);
     if (refused) return refused;
     const at = Math.floor(this.now() / 1000);
     const entry = { n: this.head + 1, id, by: actor.who, at, op: op.op };
