@@ -133,6 +133,8 @@ ONE_PROCESS_ONLY = ON_SQLITE or not REDIS_URL
 
 # People
 AUTH_USER_MODEL = "workshops.User"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "workshops"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -1,14 +1,15 @@
 """Reads that deserve a name. Every one starts from what the person may see."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from workshops.domain.roles import may
 from workshops.domain.workshop import display_names
-from workshops.models import Canvas, Participant, User, Workshop
+from workshops.models import Canvas, Participant, Team, User, Workshop
 from workshops.models.workshop import hash_token
 
 
@@ -60,3 +61,69 @@ def workshop_for(workshop: Workshop) -> dict[str, Any]:
             for team in workshop.teams.select_related("canvas").order_by("position")
         ],
     }
+
+
+def participations(cookies: Mapping[str, str]) -> list[Participant]:
+    """The workshops that the guest cookies of a browser still open, the newest first, at most five."""
+    tokens = [value for name, value in cookies.items() if name.startswith("guest_") and value][:50]
+    if not tokens:
+        return []
+    people = Participant.objects.select_related("workshop", "team__canvas").filter(
+        token_hash__in=[hash_token(token) for token in tokens], removed=False, workshop__archived=False
+    )
+    return list(people.order_by("-pk")[:5])
+
+
+@dataclass(slots=True)
+class Group:
+    """One team in the lobby (None: no team yet) and the names of who is in it, in order of arrival."""
+
+    team: Team | None
+    names: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Arrivals:
+    """Who has arrived: a group for each team, those without a team, those who look on. Facilitators do not count."""
+
+    count: int
+    groups: list[Group]
+    undecided: Group
+    observers: Group
+
+
+def arrivals(workshop: Workshop) -> Arrivals:
+    """Who is in the workshop, by team."""
+    groups = {team.pk: Group(team) for team in workshop.teams.select_related("canvas").order_by("position")}
+    there = Arrivals(0, list(groups.values()), Group(None), Group(None))
+    people = [one.to_domain() for one in workshop.participants.order_by("who")]
+    names = display_names(people)
+    for one in people:
+        if one.removed or one.role == "facilitator":
+            continue
+        there.count += 1
+        if one.team is not None:
+            groups[UUID(one.team)].names.append(names[one.who])
+        elif one.role == "observer":
+            there.observers.names.append(names[one.who])
+        else:
+            there.undecided.names.append(names[one.who])
+    return there
+
+
+def overview_of(user: User) -> QuerySet[Workshop]:
+    """The workshops of an account with `team_count` and `people_count` (facilitators do not count)."""
+    present = Q(participants__removed=False) & ~Q(participants__role="facilitator")
+    mine = Workshop.objects.filter(pk__in=workshops_of(user).order_by().values("pk"))
+    return mine.annotate(
+        team_count=Count("teams", distinct=True), people_count=Count("participants", filter=present, distinct=True)
+    ).order_by("-created_at")
+
+
+def people_of(workshop: Workshop) -> list[Participant]:
+    """Who is in the workshop, in order of arrival, each with `shown`: the name that tells two Jans apart."""
+    everybody = list(workshop.participants.select_related("team").order_by("who"))
+    names = display_names([one.to_domain() for one in everybody])
+    for one in everybody:
+        one.shown = names[one.who]  # type: ignore[attr-defined]  # for the page alone
+    return [one for one in everybody if not one.removed]

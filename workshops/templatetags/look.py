@@ -77,3 +77,9 @@ def initials(name: str) -> str:
 def person_colour(key: object) -> str:
     """The class of a person's colour, always the same for the same id: `p-a` to `p-h`."""
     return f"p-{PERSON_COLOURS[crc32(str(key).encode()) % len(PERSON_COLOURS)]}"
+
+
+@register.filter
+def spaced(code: str) -> str:
+    """A join code with a space between all characters, so that a screen reader spells it."""
+    return " ".join(code)

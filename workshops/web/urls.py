@@ -1,5 +1,54 @@
 """Every page of the app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from workshops.web.views import accounts, doors, entrance, lobby, people, signing_in, workshops
+from workshops.web.views.board import board
+
+entrance_urls = [
+    path("", entrance.start, name="start"),
+    path("join/", entrance.start, name="join"),
+    path("language/", accounts.language, name="set_language"),
+]
+
+account_urls = [
+    path("sign-up/", accounts.sign_up, name="sign-up"),
+    path("sign-in/", signing_in.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", signing_in.SignOut.as_view(), name="sign-out"),
+    path("account/", accounts.account, name="account"),
+    path("account/password/", signing_in.PasswordChange.as_view(), name="password-change"),
+    path("account/deletion/", accounts.delete, name="account-delete"),
+    path("password/", signing_in.PasswordReset.as_view(), name="password-reset"),
+    path("password/asked/", signing_in.PasswordResetDone.as_view(), name="password-reset-done"),
+    path("password/<uidb64>/<token>/", signing_in.PasswordResetConfirm.as_view(), name="password-reset-confirm"),
+    path("password/links/", signing_in.reset_links, name="password-reset-links"),
+]
+
+workshop_urls = [
+    path("workshops/", workshops.index, name="workshops"),
+    path("workshops/new/", workshops.new, name="workshop-new"),
+    path("w/<uuid:workshop>/", workshops.workshop, name="workshop"),
+    path("w/<uuid:workshop>/settings/", workshops.settings, name="workshop-settings"),
+    path("w/<uuid:workshop>/archive/", workshops.archive, name="archive"),
+    path("w/<uuid:workshop>/deletion/", workshops.delete, name="workshop-delete"),
+    path("w/<uuid:workshop>/door/", doors.door, name="door"),
+    path("w/<uuid:workshop>/codes/", doors.rotate_code, name="code-rotate"),
+    path("w/<uuid:workshop>/teams/", doors.add_team, name="team-add"),
+    path("w/<uuid:workshop>/teams/<uuid:team>/", doors.rename_team, name="team-rename"),
+    path("w/<uuid:workshop>/people/<int:who>/", people.participant, name="participant"),
+    path("w/<uuid:workshop>/people/<int:who>/name/", people.rename, name="participant-rename"),
+    path("w/<uuid:workshop>/people/<int:who>/team/", people.move, name="participant-team"),
+    path("w/<uuid:workshop>/people/<int:who>/role/", people.change_role, name="participant-role"),
+    path("w/<uuid:workshop>/people/<int:who>/removal/", people.remove, name="participant-remove"),
+]
+
+guest_urls = [
+    path("w/<uuid:workshop>/lobby/", lobby.lobby, name="lobby"),
+    path("w/<uuid:workshop>/lobby/arrivals/", lobby.arrivals, name="arrivals"),
+    path("w/<uuid:workshop>/team/", lobby.pick_team, name="pick-team"),
+    path("w/<uuid:workshop>/name/", lobby.own_name, name="own-name"),
+    path("w/<uuid:workshop>/somebody-else/", entrance.join_other, name="join-other"),
+    path("w/<uuid:workshop>/c/<uuid:canvas>/", board, name="board"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*entrance_urls, *account_urls, *workshop_urls, *guest_urls]

@@ -1,0 +1,48 @@
+"""Where somebody goes: the addresses that more than one view needs."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from workshops.domain.roles import may
+from workshops.models import Canvas, Participant, Workshop
+
+
+def canvas_url(canvas: Canvas) -> str:
+    """The page of a canvas."""
+    return reverse("board", kwargs={"workshop": canvas.workshop_id, "canvas": canvas.pk})
+
+
+def home_of(person: Participant) -> str:
+    """Where a person in a workshop belongs now: the workshop's page, a team to pick, the lobby or the canvas."""
+    workshop = person.workshop
+    if may(person.role, "see any team"):
+        return reverse("workshop", kwargs={"workshop": workshop.pk})
+    if person.team is None:
+        return reverse("lobby" if person.role == "observer" else "pick-team", kwargs={"workshop": workshop.pk})
+    if workshop.starts_at is not None and workshop.starts_at > timezone.now():
+        return reverse("lobby", kwargs={"workshop": workshop.pk})
+    return canvas_url(person.team.canvas)
+
+
+def join_link(workshop: Workshop) -> str:
+    """The link to share. The code stands in the fragment, which no server sees or logs."""
+    return f"{settings.SITE_ADDRESS}{reverse('join')}#{workshop.code}"
+
+
+def shown_address() -> str:
+    """The site's address as people type it."""
+    return urlsplit(settings.SITE_ADDRESS).netloc
+
+
+def back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
+    """To the page that the form asked to return to, when that is one of ours."""
+    wanted = request.POST.get("next", "")
+    if wanted and url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        return redirect(wanted)
+    return redirect(otherwise)

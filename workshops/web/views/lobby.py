@@ -1,0 +1,88 @@
+"""Waiting: pick a team, see who is there, show the code on the wall."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from workshops.actions.joining import pick_team as go_to_team
+from workshops.actions.joining import rename_self
+from workshops.domain.operations import Refusal
+from workshops.domain.roles import may
+from workshops.models import Participant
+from workshops.queries import arrivals as who_is_there
+from workshops.web import qr
+from workshops.web.access import asks, team_of
+from workshops.web.fields import as_error
+from workshops.web.forms import NameForm
+from workshops.web.places import canvas_url, home_of, join_link, shown_address
+from workshops.wording import sentence
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@asks("look")
+def pick_team(request: HttpRequest, person: Participant) -> HttpResponse:
+    """The teams and who is in them; a form to go to one."""
+    if may(person.role, "see any team"):
+        return redirect(home_of(person))
+    if request.method == "POST":
+        try:
+            person = go_to_team(person, team_of(person.workshop, request.POST.get("team", "")))
+        except Refusal as refusal:
+            messages.error(request, sentence(refusal.code, refusal.details))
+        else:
+            return redirect(home_of(person))
+    context = {"person": person, "workshop": person.workshop, "there": who_is_there(person.workshop)}
+    return render(request, "workshops/pick_team.html", context)
+
+
+@never_cache
+@require_safe
+@asks("look")
+def lobby(request: HttpRequest, person: Participant) -> HttpResponse:
+    """Who has arrived; for the facilitator also code, link, QR code and door. `?wall` is for the beamer."""
+    workshop = person.workshop
+    keeps_door = may(person.role, "keep the door")
+    context = {
+        "person": person,
+        "workshop": workshop,
+        "there": who_is_there(workshop),
+        "keeps_door": keeps_door,
+        "on_wall": keeps_door and "wall" in request.GET,
+        "canvas_url": canvas_url(person.team.canvas) if person.team else "",
+        "any_canvas": may(person.role, "see any team") or (person.role == "observer" and person.team is None),
+    }
+    if keeps_door:
+        link = join_link(workshop)
+        context |= {"link": link, "address": shown_address(), "qr": qr.svg(link)}
+    return render(request, "workshops/lobby.html", context)
+
+
+@never_cache
+@require_safe
+@asks("look")
+def arrivals(request: HttpRequest, person: Participant) -> HttpResponse:
+    """Who has arrived, as a fragment; 204 when nothing happened since the `head` that the page knows."""
+    workshop = person.workshop
+    if request.GET.get("head") == str(workshop.head):
+        return HttpResponse(status=204)
+    context = {"person": person, "workshop": workshop, "there": who_is_there(workshop)}
+    return render(request, "workshops/_arrivals.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@asks("look")
+def own_name(request: HttpRequest, person: Participant) -> HttpResponse:
+    """Change the name that one has in the workshop."""
+    form = NameForm(request.POST or None, initial={"name": person.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            rename_self(person, form.cleaned_data["name"])
+        except Refusal as refusal:
+            form.add_error("name", as_error(refusal))
+        else:
+            return redirect("lobby", workshop=person.workshop_id)
+    return render(request, "workshops/own_name.html", {"form": form, "person": person, "workshop": person.workshop})
