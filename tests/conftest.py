@@ -17,7 +17,16 @@ import pytest
 from tests.services import Services
 
 BACKEND = os.environ.get("CANVASWEB_TEST_BACKEND", "sqlite")
-SCRATCH = Path(tempfile.mkdtemp(prefix="canvasweb-test-"))
+
+
+def scratch_folder() -> Path:
+    """A folder that is gone after the run; in memory where there is room, for the fuzz commits many thousand times."""
+    memory = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder of its own there
+    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 1 << 30
+    return Path(tempfile.mkdtemp(prefix="canvasweb-test-", dir=memory if roomy else None))
+
+
+SCRATCH = scratch_folder()
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 
 
@@ -58,7 +67,7 @@ django.setup()  # so that conftests further down may import models
 
 from tests.serving import Database, ServerProcess
 
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database", "server_process"}
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database", "server_process", "shared_server"}
 
 
 def touches_database(item: pytest.Item) -> bool:

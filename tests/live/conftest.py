@@ -1,0 +1,146 @@
+"""A real server with a workshop on it, and clients that speak the protocol."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+
+from tests.serving import Database, ServerProcess
+from workshops import kinds
+from workshops.client import Client
+
+KIND = kinds.kind("public")
+
+
+class Site:
+    """A running server, its workshop, and who takes part."""
+
+    def __init__(self, server: ServerProcess, participants: int = 8) -> None:
+        self.server = server
+        made = server.manage(
+            "create_workshop",
+            "Dorpen",
+            "--owner=noor@example.org",
+            "--make-owner",
+            "--team=Oost",
+            "--json",
+            f"--participants={participants}",
+        )
+        self.made = json.loads(made)
+        self.canvas = self.made["teams"][0]["canvas"]
+        self.url = f"{server.ws_url}/live/{self.canvas}/"
+
+    def headers(self, index: int = 0) -> dict[str, str]:
+        """What the browser of the guest at `index` sends."""
+        return {
+            "Cookie": f"{self.made['cookie']}={self.made['participants'][index]['token']}",
+            "Origin": self.server.url,
+        }
+
+    def who(self, index: int) -> int:
+        """The participant's number."""
+        return int(self.made["participants"][index]["who"])
+
+    def client(self, index: int = 0, seed: int = 0) -> Client:
+        """A client for a guest; run it with `running`."""
+        return Client(self.url, self.headers(index), KIND, seed=seed)
+
+
+@asynccontextmanager
+async def running(*clients: Client) -> AsyncIterator[None]:
+    """Keep clients connected while the block runs; all have been welcomed when it begins."""
+    tasks = [asyncio.create_task(client.run()) for client in clients]
+    try:
+        await asyncio.gather(
+            *(client.until(lambda one: one.seen is not None and bool(one.workshop)) for client in clients)
+        )
+        yield
+    finally:
+        for client in clients:
+            await client.stop()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+class Raw:
+    """A socket without a client around it: say anything, hear everything."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+
+    async def say(self, message: Any) -> None:
+        """Send an object as JSON, or a string as it is."""
+        await self.socket.send(message if isinstance(message, str | bytes) else json.dumps(message))
+
+    async def hear(self, kind: str, seconds: float = 3.0) -> dict[str, Any]:
+        """The next message of a type; others are passed over."""
+        async with asyncio.timeout(seconds):
+            while True:
+                message: dict[str, Any] = json.loads(await self.socket.recv())
+                if message["t"] == kind:
+                    return message
+
+    async def closed(self, seconds: float = 5.0) -> int | None:
+        """The code with which the other side closes; what comes before is passed over."""
+        async with asyncio.timeout(seconds):
+            async for _ in self.socket:
+                pass
+            return self.socket.close_code
+
+    async def hello(self, since: int | None = None, **fields: Any) -> dict[str, Any]:
+        """Say hello; the welcome."""
+        await self.say({"t": "hello", "v": 1, "since": since, "pending": [], **fields})
+        return await self.hear("welcome")
+
+
+Opener = Callable[..., Awaitable[Raw]]
+
+
+@pytest.fixture(scope="module")
+def shared_server(
+    static_root: Path, empty_database: Database, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ServerProcess]:
+    """One server for the tests of a module that do not end it."""
+    database = empty_database.copy()
+    server = ServerProcess(database, static_root, tmp_path_factory.mktemp("shared") / "var")
+    server.start()
+    yield server
+    server.close()
+    database.drop()
+
+
+@pytest.fixture
+def site(shared_server: ServerProcess) -> Iterator[Site]:
+    """A workshop of its own on the shared server, which must not fall over."""
+    yield Site(shared_server)
+    assert "Traceback" not in shared_server.log
+
+
+@pytest.fixture
+def own_site(server_process: ServerProcess) -> Iterator[Site]:
+    """A workshop on a server of its own, for a test that ends it."""
+    yield Site(server_process)
+    assert "Traceback" not in server_process.log
+
+
+@pytest.fixture
+async def opened(site: Site) -> AsyncIterator[Opener]:
+    """Opens raw sockets that are closed after the test."""
+    sockets: list[ClientConnection] = []
+
+    async def open_raw(index: int = 0, **changes: Any) -> Raw:
+        headers = {**site.headers(index), **changes}
+        headers = {name: value for name, value in headers.items() if value is not None}
+        socket = await connect(site.url, additional_headers=headers, max_size=None, ping_interval=None)
+        sockets.append(socket)
+        return Raw(socket)
+
+    yield open_raw
+    for socket in sockets:
+        await socket.close()
