@@ -1,0 +1,125 @@
+// What can be done with notes, whoever asks: a key, a button, a drag. Each says aloud what was done or why it was not.
+
+/** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {{say: (text: string) => void}} Announcer */
+/** @typedef {{show: (text: string, action?: {label: string, run: () => void}) => void}} Toast */
+
+export class Deeds {
+  #scene;
+  #announcer;
+  #toast;
+
+  /** @param {Scene} scene @param {Announcer} announcer @param {Toast} toast */
+  constructor(scene, announcer, toast) {
+    this.#scene = scene;
+    this.#announcer = announcer;
+    this.#toast = toast;
+  }
+
+  /** Make an edit; whether it was allowed. @param {any} op @param {string} [done] what to say of it */
+  edit(op, done) {
+    return this.#judge(this.#scene.session.edit(op), done);
+  }
+
+  /** @param {any} answer @param {string} [done] */
+  #judge(answer, done) {
+    if ("no" in answer) this.refused(answer);
+    else if (done) this.#announcer.say(done);
+    return !("no" in answer);
+  }
+
+  /** Say why something could not be. @param {import("./scene.js").Refused} refused */
+  refused(refused) {
+    this.#toast.show(this.#scene.why(refused));
+  }
+
+  /** A note went away while this person wrote in it: the way to get it back. @param {string} id */
+  gone(id) {
+    this.#toast.show(this.#scene.say("no-note-removed"), {
+      label: this.#scene.say("put-back"),
+      run: () => this.edit({ op: "restore", notes: [id] }, this.#scene.say("restored", { count: 1 })),
+    });
+  }
+
+  /** @param {string[]} notes @param {string} block @param {string | null} [after] */
+  move(notes, block, after) {
+    const to = this.#scene.say("moved", { count: notes.length, block: this.#scene.blockName(block) });
+    return this.edit(after === undefined ? { op: "move", notes, block } : { op: "move", notes, block, after }, to);
+  }
+
+  /** One place up or down in its block or stack's block. @param {string} id @param {-1 | 1} step */
+  nudge(id, step) {
+    const note = this.#scene.note(id);
+    if (!note || note.under) return false;
+    const list = this.#scene.canvas.list(note.block);
+    const at = list.indexOf(note) + step;
+    if (at < 0 || at >= list.length) return false;
+    const after = step > 0 ? list[at].id : (list[at - 1]?.id ?? null);
+    return this.move([id], note.block, after);
+  }
+
+  /** @param {string[]} notes @param {string} colour */
+  colour(notes, colour) {
+    return this.edit({ op: "colour", notes, colour }, this.#scene.say(`colour-${colour}`));
+  }
+
+  /** @param {string[]} notes @param {string} tag @param {boolean} on */
+  tag(notes, tag, on) {
+    return this.edit({ op: "tag", notes, tag, on }, this.#scene.say(on ? "labelled" : "unlabelled", { name: this.#scene.tagName(tag) }));
+  }
+
+  /** @param {string[]} notes @param {string} on */
+  stack(notes, on) {
+    const under = this.#scene.note(on);
+    return this.edit({ op: "stack", notes, on }, this.#scene.say("stacked", { text: this.#scene.short(under?.text ?? "") }));
+  }
+
+  /** @param {string[]} notes */
+  unstack(notes) {
+    return this.edit({ op: "unstack", notes }, this.#scene.say("unstacked"));
+  }
+
+  /** @param {string[]} notes @returns {string[]} the ids of the copies */
+  duplicate(notes) {
+    const copies = notes.map(() => this.#scene.session.newId());
+    const done = this.edit({ op: "duplicate", notes, copies }, this.#scene.say("duplicated", { count: notes.length }));
+    return done ? copies : [];
+  }
+
+  /** Into the bin, and how to get them out again. @param {string[]} notes */
+  remove(notes) {
+    const { say } = this.#words;
+    if (!this.edit({ op: "remove", notes })) return false;
+    this.#toast.show(say("binned", { count: notes.length }), {
+      label: say("put-back"),
+      run: () => this.edit({ op: "restore", notes }, say("restored", { count: notes.length })),
+    });
+    return true;
+  }
+
+  /** @param {string} note @param {string} reaction */
+  react(note, reaction) {
+    const on = !this.#scene.note(note)?.reactions[reaction]?.includes(this.#scene.me);
+    return this.edit({ op: "react", note, reaction, on }, this.#scene.say(on ? "reacted" : "unreacted", { name: this.#scene.say(reaction) }));
+  }
+
+  /** @param {string | null} block null for the whole canvas */
+  lock(block) {
+    const { canvas } = this.#scene;
+    const on = !(block === null ? canvas.locked : canvas.block(block).locked);
+    const what = block === null ? this.#scene.say("canvas") : this.#scene.blockName(block);
+    return this.edit({ op: "lock", block, on }, this.#scene.say(on ? "locked-now" : "unlocked-now", { name: what }));
+  }
+
+  undo() {
+    this.#judge(this.#scene.session.undo(), this.#scene.say("undone"));
+  }
+
+  redo() {
+    this.#judge(this.#scene.session.redo(), this.#scene.say("redone"));
+  }
+
+  get #words() {
+    return { say: this.#scene.say.bind(this.#scene) };
+  }
+}

@@ -1,0 +1,87 @@
+// What everything on the board reads: the session, the kind, the words, the names of people. No DOM.
+
+import { may, mayEdit } from "../core/roles.js";
+import { Words } from "./words.js";
+
+/** @typedef {import("./page.js").Page} Page */
+/** @typedef {import("./page.js").KindBlock} KindBlock */
+/** @typedef {import("../core/canvas.js").Note} Note */
+/** @typedef {{no: string, text?: string, limit?: number, [detail: string]: any}} Refused */
+
+export class Scene {
+  /** Set once, before anything is drawn. @type {import("./session.js").Session} */
+  session = /** @type {any} */ (null);
+  /** @type {Map<string, KindBlock>} */
+  blocks;
+  /** @type {Map<string, string>} */
+  #tags = new Map();
+  #words;
+
+  /** @param {Page} page @param {any} words */
+  constructor(page, words) {
+    this.page = page;
+    this.#words = new Words(words);
+    this.blocks = new Map(page.kind.blocks.map((block) => [block.key, block]));
+    for (const block of page.kind.blocks) {
+      for (const facet of block.facets) for (const one of facet.values) this.#tags.set(`${facet.key}.${one.key}`, one.name);
+    }
+  }
+
+  /** @param {string} key @param {Record<string, string | number>} [values] */
+  say(key, values) {
+    return this.#words.say(key, values);
+  }
+
+  /** Why something was refused, as a sentence. @param {Refused} refused */
+  why(refused) {
+    if (refused.text) return refused.text;
+    const key = `no-${refused.no}`;
+    return this.#words.has(key) ? this.say(key, /** @type {any} */ (refused)) : this.say("no-shape");
+  }
+
+  get canvas() {
+    return this.session.canvas;
+  }
+
+  /** @param {string} id @returns {Note | undefined} a note that is not in the bin */
+  note(id) {
+    const note = this.canvas.notes.get(id);
+    return note?.removed ? undefined : note;
+  }
+
+  /** @param {string} key */
+  blockName(key) {
+    return this.blocks.get(key)?.name ?? key;
+  }
+
+  /** @param {string} tag */
+  tagName(tag) {
+    return this.#tags.get(tag) ?? "";
+  }
+
+  /** @param {number} who */
+  name(who) {
+    const person = this.session.workshop?.people.find((/** @type {any} */ one) => one.who === who);
+    return person?.name ?? "";
+  }
+
+  get me() {
+    return this.session.you.who;
+  }
+
+  /** @param {string} action of the rights table */
+  may(action) {
+    return may(this.session.you.role, action) && !this.session.workshop?.archived;
+  }
+
+  /** @param {string} [block] */
+  mayEdit(block) {
+    return !this.session.workshop?.archived && mayEdit(this.canvas, this.session.you.role, block);
+  }
+
+  /** The first words of a note, to speak of it. @param {string} text */
+  short(text) {
+    const line = text.trim().replace(/\s+/g, " ");
+    return line.length > 60 ? `${line.slice(0, 57).trimEnd()}…` : line || this.say("empty-note");
+  }
+}

@@ -1,0 +1,47 @@
+// The part of the session that the view uses, as a type: the view is handed the object and imports nothing of sync.
+
+/**
+ * @typedef {object} Status
+ * @property {"saved" | "saving" | "offline" | "stopped"} state
+ * @property {number} waiting
+ * @property {"socket" | "poll" | null} transport
+ * @property {boolean} unsafe
+ * @property {string} [reason]
+ */
+
+/**
+ * @typedef {object} Change
+ * @property {Set<string>} notes
+ * @property {Set<string>} blocks
+ * @property {Map<string, (number | string)[]>} texts
+ * @property {Set<string>} comments
+ * @property {boolean} bin
+ * @property {boolean} canvas
+ * @property {boolean} reset
+ * @property {boolean} local
+ */
+
+/** @typedef {{no: string, limit?: number, [detail: string]: any}} Refused */
+/** @typedef {{id: string, op: any, text: string, code: string, message: string, block: string | null, note: string | null, at: number}} Kept */
+/** @typedef {{who: number, block: string | null, note: string | null, typing: boolean}} Present */
+
+/**
+ * @typedef {object} Session see docs/client.md
+ * @property {import("../core/canvas.js").Canvas} canvas
+ * @property {{who: number, role: string}} you
+ * @property {any} workshop
+ * @property {Present[]} people
+ * @property {Status} status
+ * @property {number} seen
+ * @property {{list: () => Kept[], add: (item: Kept) => boolean, onChange: (() => void) | null}} tray
+ * @property {(op: any) => {id: string} | Refused} edit
+ * @property {() => string} newId
+ * @property {(note: string, text: string, shown?: string) => {text: string} | Refused} type
+ * @property {(how?: {sure?: boolean}) => {id: string} | {local: true} | Refused} undo
+ * @property {() => {id: string} | {local: true} | Refused} redo
+ * @property {(place: {block?: string | null, note?: string | null, typing?: boolean}) => void} here
+ * @property {(id: string, where?: {block?: string}) => {id: string} | Refused} place
+ * @property {(id: string) => void} drop
+ */
+
+export {};

@@ -1,0 +1,105 @@
+// The parts of the board, made and joined: what deeds, menus and dialogs work with.
+
+import { Announcer } from "./announcer.js";
+import { listenToBar } from "./bar.js";
+import { Board } from "./board.js";
+import { Commands } from "./commands.js";
+import { Deeds } from "./deeds.js";
+import { Editor } from "./editor.js";
+import { listenToKeys } from "./keyboard.js";
+import { Layout } from "./layout.js";
+import { Overflow } from "./overflow.js";
+import { Panels } from "./panels.js";
+import { listenToPointer } from "./pointer.js";
+import { Presence } from "./presence.js";
+import { Selection } from "./selection.js";
+import { Settings } from "./settings.js";
+import { StatusLine } from "./status.js";
+import { Toast } from "./toast.js";
+import { Tools } from "./tools.js";
+
+/** @param {string} selector */
+const part = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
+
+export class Stage {
+  root = part(".live");
+  layer = part("[data-layer]");
+  notices = part(".notices");
+  settings = new Settings();
+
+  /** @param {import("./scene.js").Scene} scene */
+  constructor(scene) {
+    this.scene = scene;
+    this.announcer = new Announcer(part("[data-announcer]"), scene);
+    this.toast = new Toast(document.body);
+    this.board = new Board(part(".sheet"), scene);
+    this.deeds = new Deeds(scene, this.announcer, this.toast);
+    this.editor = new Editor(this.board, this.deeds);
+    this.tools = new Tools(this);
+    this.selection = new Selection(this.board, () => this.tools.update());
+    this.commands = new Commands(this);
+    this.panels = new Panels(this.root, scene.say("close"));
+    this.layout = new Layout(this);
+    this.presence = new Presence(part("[data-presence]"), this.board, () => this.#everybody());
+    this.status = new StatusLine(part("[data-saved]"), scene, this.announcer);
+    this.overflow = new Overflow(this.board);
+  }
+
+  /** Take over the page: the session knows the canvas, nothing has been drawn yet. */
+  start() {
+    this.board.adopt();
+    listenToPointer(this);
+    listenToKeys(this);
+    listenToBar(part(".top"), this);
+    this.layout.fit();
+    this.presence.draw();
+    this.overflow.update();
+    this.scene.session.tray.onChange = () => this.#kept();
+    if (this.scene.session.tray.list().length) this.#kept();
+    this.root.dataset.state = "ready";
+  }
+
+  /** @param {import("./session.js").Change} change */
+  change(change) {
+    this.editor.change(change);
+    const arrived = this.board.change(change);
+    this.selection.settle();
+    this.presence.settle();
+    if (!change.local) {
+      this.announcer.arrived(arrived);
+      if (!change.reset) this.presence.moved([...change.notes].filter((id) => !arrived.includes(id) && change.blocks.size));
+    }
+    this.layout.change(change);
+    this.panels.refresh();
+    this.tools.update();
+    this.overflow.update();
+  }
+
+  /** @param {import("./session.js").Status} status */
+  told(status) {
+    this.status.show(status);
+    const offline = status.state === "offline";
+    if (offline === this.board.offline) return;
+    this.board.offline = offline;
+    this.board.redraw([...this.scene.canvas.notes.values()].filter((note) => note.waiting).map((note) => note.id));
+  }
+
+  /** An edit was taken back. @param {any} refusal */
+  async refused(refusal) {
+    if (refusal.no === "undo-others") (await import("./ask.js")).askUndo(this, refusal.note);
+    else if (!refusal.kept?.length) this.deeds.refused(refusal);
+  }
+
+  /** The server wants this page no more. @param {{reason: string, text: string}} bye */
+  async ended(bye) {
+    (await import("./ended.js")).showEnd(this, bye);
+  }
+
+  async #kept() {
+    (await import("./kept.js")).showKept(this);
+  }
+
+  async #everybody() {
+    (await import("./everybody.js")).showEverybody(this);
+  }
+}

@@ -1,0 +1,130 @@
+"""The board: one team's canvas, drawn whole on the server; the client's modules take it over from there.
+
+Without a script it is a page to read, with a form in each block to add a note.
+"""
+
+import unicodedata
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_http_methods
+
+from workshops.actions import editing
+from workshops.domain.canvas import COLOURS, REACTIONS
+from workshops.domain.log import Reader
+from workshops.domain.operations import Refusal
+from workshops.domain.roles import may
+from workshops.domain.text import COMMENT_LIMIT, NOTE_LIMIT
+from workshops.models import Canvas, Participant, User
+from workshops.queries import may_open, recognise, workshop_for
+from workshops.web.client_strings import client_strings
+from workshops.web.sheet import kind_for, sheet_of
+from workshops.wording import sentence
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def board(request: HttpRequest, workshop: uuid.UUID, canvas: uuid.UUID) -> HttpResponse:
+    """The page of a canvas; by POST (`block`, `text`), a note is added to it first."""
+    found = get_object_or_404(Canvas.objects.select_related("workshop", "team"), pk=canvas, workshop_id=workshop)
+    user = request.user if isinstance(request.user, User) else None
+    participant = recognise(workshop, request.COOKIES, user)
+    if participant is None:
+        raise Http404
+    if not may_open(participant, found):
+        return _own_canvas(participant)
+    if request.method != "POST":
+        return _page(request, found, participant)
+    block, text = request.POST.get("block", ""), _lines(request.POST.get("text", ""))
+    refusal = _add(found, participant, block, text)
+    if refusal is None:
+        return redirect(f"{request.path}#{block}")
+    return _page(request, found, participant, refused=(block, text, sentence(refusal.code, refusal.details)))
+
+
+def _own_canvas(participant: Participant) -> HttpResponse:
+    """Another team's canvas is not theirs to see: the way to their own."""
+    if participant.team is None:
+        return redirect("pick-team", workshop=participant.workshop_id)
+    return redirect("board", workshop=participant.workshop_id, canvas=participant.team.canvas.pk)
+
+
+def _lines(typed: str) -> str:
+    return unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _add(canvas: Canvas, participant: Participant, block: str, text: str) -> Refusal | None:
+    if not text:
+        return Refusal("text-empty")
+    add = {"id": str(uuid.uuid4()), "op": "add", "block": block, "notes": [{"note": str(uuid.uuid4()), "text": text}]}
+    try:
+        [verdict] = editing.submit(str(canvas.pk), participant.who, [add])
+    except Refusal as refusal:
+        return refusal
+    return verdict.refusal
+
+
+def _page(
+    request: HttpRequest, canvas: Canvas, participant: Participant, refused: tuple[str, str, str] = ("", "", "")
+) -> HttpResponse:
+    workshop = canvas.workshop
+    state = workshop_for(workshop)
+    names = {person["who"]: person["name"] for person in state["people"]}
+    reader = Reader(participant.who, participant.role)
+    sheet = sheet_of(str(canvas.pk), reader, names, workshop.language)
+    leads = may(participant.role, "manage people")
+    context = {
+        "workshop": workshop,
+        "canvas": canvas,
+        "sheet": sheet,
+        "you": participant,
+        "leads": leads,
+        "may_write": _may_write(participant, canvas, locked=sheet.locked),
+        "refused": dict(zip(("block", "text", "sentence"), refused, strict=True)),
+        "limit": NOTE_LIMIT,
+        "data": {
+            "canvas": {"id": str(canvas.pk), "head": sheet.head, "canvas": sheet.picture},
+            "page": {
+                "kind": kind_for(workshop.parsed_kind(), workshop.language),
+                "you": {"who": participant.who, "role": participant.role},
+                "workshop": state,
+                "team": str(canvas.team_id),
+                "colours": COLOURS,
+                "reactions": REACTIONS,
+                "limits": {"note": NOTE_LIMIT, "comment": COMMENT_LIMIT},
+                "language": translation.get_language(),
+                "urls": _urls(canvas, leads=leads),
+            },
+            "words": client_strings(),
+        },
+    }
+    status = 422 if refused[2] else 200
+    response = render(request, "workshops/board.html", context, status=status)
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _may_write(participant: Participant, canvas: Canvas, *, locked: bool) -> bool:
+    """Whether a form to add notes is of use; a locked block has none for participants either (see the template)."""
+    if canvas.workshop.archived or not may(participant.role, "write"):
+        return False
+    return not locked or may(participant.role, "pass locks")
+
+
+def _urls(canvas: Canvas, *, leads: bool) -> dict[str, Any]:
+    """Where the client's links and forms lead. `0` stands for a participant's number, the nil UUID for a canvas's id."""
+    workshop = canvas.workshop_id
+    urls = {
+        "start": reverse("start"),
+        "lobby": reverse("lobby", args=[workshop]),
+        "board": reverse("board", args=[workshop, uuid.UUID(int=0)]),
+    }
+    if leads:
+        urls["remove"] = reverse("participant-remove", args=[workshop, 0])
+        urls["rename"] = reverse("participant-rename", args=[workshop, 0])
+        urls["workshop"] = reverse("workshop", args=[workshop])
+    return urls
