@@ -28,7 +28,7 @@ export function story(seed, { steps = 120 } = {}) {
 
   for (let step = 0; step < steps; step++) {
     const index = Math.floor(random() * pages.length);
-    act({ page: pages[index], random, pick, words, gentle });
+    act({ session: pages[index].session, random, pick, words, gentle });
     misfortune(world, pages, index, pick);
     world.clock.pass(pick([0, 1, 5, 30, 200, 900]));
     if (step % 20 === 0) for (const page of pages) page.checkSight();
@@ -43,12 +43,16 @@ export function story(seed, { steps = 120 } = {}) {
     assert.deepEqual(view(page.session.canvas), truth, "all equal");
     page.checkSight();
   }
-  if (gentle) words.check(world, pages);
+  if (gentle)
+    words.check(
+      world.server.canvas,
+      pages.map(({ session }) => session),
+    );
   return { operations: world.server.head, people, pages };
 }
 
 /** Words of one unique character each (rare Chinese ones, beyond 16 bits), so that none can be torn apart. */
-class Words {
+export class Words {
   /** @type {string[]} */
   typed = [];
 
@@ -58,32 +62,38 @@ class Words {
     return word;
   }
 
-  /** @param {World} world @param {any[]} pages */
-  check(world, pages) {
-    const { canvas } = world.server;
+  /** The latest were not accepted, and are still in their field. @param {number} most */
+  unsaid(most) {
+    this.typed.splice(this.typed.length - most);
+  }
+
+  /**
+   * Every word stands somewhere, and nowhere twice in one text.
+   * @param {import("../../static/js/canvas/core/canvas.js").Canvas} canvas
+   * @param {import("../../static/js/canvas/sync/session.js").Session[]} sessions
+   */
+  check(canvas, sessions) {
     const notes = [...canvas.notes.values()];
-    const texts = [
-      ...notes.map(({ text }) => text),
-      ...notes.flatMap(({ id }) => canvas.talk(id).map(({ text }) => text)),
-    ];
-    const trays = pages.flatMap((page) => page.session.tray.list().map((/** @type {any} */ item) => item.text));
-    const all = texts.join("") + trays.join("");
+    const texts = notes.flatMap(({ id, text }) => [text, ...canvas.talk(id).map((comment) => comment.text)]);
+    const kept = sessions.flatMap((session) => session.tray.list().map((item) => item.text));
+    const all = [...texts, ...kept].join("");
     assert.deepEqual(
       this.typed.filter((word) => !all.includes(word)),
       [],
       "no typed word is lost",
     );
-    for (const text of texts.filter((one) => one.length))
-      assert.ok(
-        new Set(text.match(/[\u{20000}-\u{2ffff}]/gu)).size === (text.match(/[\u{20000}-\u{2ffff}]/gu) ?? []).length,
-        "nor doubled",
-      );
+    for (const text of texts) {
+      const words = text.match(/[\u{20000}-\u{2ffff}]/gu) ?? [];
+      assert.equal(new Set(words).size, words.length, "nor doubled");
+    }
   }
 }
 
-/** One thing that somebody does. @param {any} of */
-function act({ page, random, pick, words, gentle }) {
-  const { session } = page;
+/**
+ * One thing that somebody does.
+ * @param {{session: any, random: () => number, pick: (from: any[]) => any, words: Words, gentle: boolean}} of
+ */
+export function act({ session, random, pick, words, gentle }) {
   const notes = [...session.canvas.notes.values()].filter((note) => !note.removed);
   const bin = session.canvas.bin();
   const some = () => [...new Set(Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick(notes).id))];
@@ -94,7 +104,8 @@ function act({ page, random, pick, words, gentle }) {
       note: session.newId(),
       text: random() < 0.5 ? "" : words.next(),
     }));
-    edit(session, { op: "add", notes: drafts, block: pick(BLOCKS), after: after() });
+    const added = edit(session, { op: "add", notes: drafts, block: pick(BLOCKS), after: after() });
+    if (added.no) words.unsaid(drafts.filter(({ text }) => text).length);
     if (random() < 0.5) type(session, session.canvas.notes.get(drafts[0].note), random, pick, words, gentle);
   } else if (roll < 0.55) {
     const favourite = random() < 0.6 ? notes[0] : pick(notes);
@@ -119,8 +130,9 @@ function act({ page, random, pick, words, gentle }) {
 
 /** @param {any} session @param {any} op */
 function edit(session, op) {
-  const result = session.edit(op.after === undefined ? { ...op, after: undefined } : op);
+  const result = session.edit(op);
   assert.ok(result.id || result.no);
+  return result;
 }
 
 /** @param {any} session @param {any} note @param {() => number} random @param {any} pick @param {Words} words @param {boolean} gentle */

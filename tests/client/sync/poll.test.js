@@ -11,7 +11,8 @@ function setUp(answer) {
   const fetch = async (/** @type {any} */ _url, /** @type {any} */ init) => {
     const body = JSON.parse(init.body);
     bodies.push({ ...body, token: init.headers["X-CSRFToken"] });
-    const { status = 200, messages } = await answer(body);
+    const aborted = new Promise((_, reject) => init.signal.addEventListener("abort", reject));
+    const { status = 200, messages } = await Promise.race([answer(body), aborted]);
     return /** @type {any} */ ({
       ok: status === 200,
       status,

@@ -11,7 +11,11 @@ const CLOSE_CODE = /** @type {Record<string, number>} */ ({
   removed: 4001,
   version: 4002,
   flood: 4003,
+  slow: 4004,
   size: 4006,
+  shape: 4006,
+  json: 4006,
+  depth: 4006,
   gone: 4007,
 });
 const GIVE_UP_AFTER = 35_000; // milliseconds; the server answers a waiting request within 20 s
