@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from workshops.actions.facilitating import delete_workshop
-from workshops.models import User
+from workshops.models import Participant, User
 
 
 def open_account(*, email: str, password: str, name: str, language: str) -> User | None:
@@ -33,6 +33,6 @@ def close_account(user: User) -> None:
     In workshops of others what was written stays, under the name that it was written with.
     """
     with transaction.atomic():
-        for facilitator in user.participations.select_related("workshop").filter(workshop__owner=user):
+        for facilitator in Participant.objects.select_related("workshop").filter(user=user, workshop__owner=user):
             delete_workshop(facilitator)
         user.delete()

@@ -108,9 +108,8 @@ class ProfileForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
 
-    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
-        initial = {"name": user.name, "email": user.email, "language": user.language}
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, user: User, data: Any = None) -> None:
+        super().__init__(data, initial={"name": user.name, "email": user.email, "language": user.language})
         self.user = user
 
     def clean(self) -> dict[str, Any]:

@@ -81,8 +81,8 @@ class AboutForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Browsers want these two in one notation, whatever the language of the page.
-        self.fields["date"].widget.format = "%Y-%m-%d"  # type: ignore[attr-defined]  # DateInput has it
-        self.fields["time"].widget.format = "%H:%M"  # type: ignore[attr-defined]  # and so has TimeInput
+        self.fields["date"].widget.format = "%Y-%m-%d"
+        self.fields["time"].widget.format = "%H:%M"
 
     @classmethod
     def initial_of(cls, workshop: Workshop) -> dict[str, Any]:

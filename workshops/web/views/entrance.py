@@ -80,6 +80,7 @@ def _let_in(request: HttpRequest, form: EntranceForm, workshop: Workshop) -> Htt
             return render(request, "workshops/join_again.html", {"form": form, "person": person, "name": name})
     if not name and form.cleaned_data.get("link") and not form.errors:
         filled = EntranceForm(initial={"code": workshop.code, "name": user.name if user else ""})
+        filled.fields["name"].widget.attrs["autofocus"] = True
         return _door(request, filled, workshop=workshop)
     if not name and "name" not in form.errors:
         form.add_error("name", as_error(Refusal("name-empty")))

@@ -1,5 +1,7 @@
 """Waiting: pick a team, see who is there, show the code on the wall."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -45,12 +47,11 @@ def lobby(request: HttpRequest, person: Participant) -> HttpResponse:
     """Who has arrived; for the facilitator also code, link, QR code and door. `?wall` is for the beamer."""
     workshop = person.workshop
     keeps_door = may(person.role, "keep the door")
+    on_wall = keeps_door and "wall" in request.GET
     context = {
-        "person": person,
-        "workshop": workshop,
-        "there": who_is_there(workshop),
+        **_there(person, links=not on_wall),
         "keeps_door": keeps_door,
-        "on_wall": keeps_door and "wall" in request.GET,
+        "on_wall": on_wall,
         "canvas_url": canvas_url(person.team.canvas) if person.team else "",
         "any_canvas": may(person.role, "see any team") or (person.role == "observer" and person.team is None),
     }
@@ -68,8 +69,14 @@ def arrivals(request: HttpRequest, person: Participant) -> HttpResponse:
     workshop = person.workshop
     if request.GET.get("head") == str(workshop.head):
         return HttpResponse(status=204)
-    context = {"person": person, "workshop": workshop, "there": who_is_there(workshop)}
-    return render(request, "workshops/_arrivals.html", context)
+    return render(request, "workshops/_arrivals.html", _there(person, links="links" in request.GET))
+
+
+def _there(person: Participant, *, links: bool) -> dict[str, Any]:
+    """Who has arrived; with links to the canvases for who may see them all."""
+    workshop = person.workshop
+    links = links and may(person.role, "see any team")
+    return {"person": person, "workshop": workshop, "there": who_is_there(workshop), "links": links}
 
 
 @never_cache

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_required, user_passes_test
-from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +34,7 @@ class SignIn(auth.LoginView):
         """The address of an account that was asked for just now."""
         return {**super().get_initial(), "username": self.request.session.get("signing-in", "")}
 
-    def form_invalid(self, form: SignInForm) -> HttpResponse:
+    def form_invalid(self, form: Any) -> HttpResponse:
         """The form again; 429 when it was not even tried."""
         response = super().form_invalid(form)
         if form.throttled:
@@ -54,7 +53,7 @@ class SignOut(auth.LogoutView):
     """By POST alone."""
 
     http_method_names = ["post", "options"]
-    next_page = reverse_lazy("start")
+    next_page = "start"
 
 
 class PasswordChange(SuccessMessageMixin, auth.PasswordChangeView):
@@ -101,7 +100,6 @@ class PasswordResetConfirm(SuccessMessageMixin, auth.PasswordResetConfirmView):
     """A new password, by the link."""
 
     template_name = "registration/password_reset_confirm.html"
-    form_class = SetPasswordForm
     success_url = reverse_lazy("sign-in")
     success_message = _("You have a new password. Sign in with it.")
 

@@ -1,0 +1,104 @@
+"""Django's admin: accounts can be looked after here; what workshops hold can be looked at and not changed.
+
+There is one way to write to a canvas or a workshop, and that is through `actions`.
+"""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from workshops.models import Canvas, Note, Operation, Participant, Team, User, Workshop, WorkshopOperation
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    """Accounts, known by their e-mail address."""
+
+    ordering = ("email",)
+    list_display = ("email", "name", "language", "is_staff", "is_active")
+    search_fields = ("email", "name")
+    readonly_fields = ("date_joined", "last_login")
+    fieldsets = (
+        (None, {"fields": ("email", "password", "name", "language")}),
+        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
+        (_("Dates"), {"fields": ("date_joined", "last_login")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {
+                "classes": ("wide",),
+                "fields": ("email", "name", "language", "usable_password", "password1", "password2"),
+            },
+        ),
+    )
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Deleting an account deletes its workshops, which goes by the page of the account itself."""
+        return False
+
+
+class LookOnly(admin.ModelAdmin):
+    """Rows that may be read."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+@admin.register(Workshop)
+class WorkshopAdmin(LookOnly):
+    """Workshops; the join code is not shown, since it lets in."""
+
+    list_display = ("title", "owner", "kind", "language", "created_at", "archived")
+    list_select_related = ("owner",)
+    search_fields = ("title",)
+    exclude = ("code",)
+
+
+@admin.register(Team)
+class TeamAdmin(LookOnly):
+    """Teams."""
+
+    list_display = ("name", "workshop")
+    list_select_related = ("workshop",)
+
+
+@admin.register(Participant)
+class ParticipantAdmin(LookOnly):
+    """People in workshops."""
+
+    list_display = ("name", "workshop", "role", "team", "removed")
+    list_select_related = ("workshop", "team")
+    exclude = ("token_hash",)
+
+
+@admin.register(Canvas)
+class CanvasAdmin(LookOnly):
+    """Canvases."""
+
+    list_display = ("__str__", "head", "epoch", "locked")
+    list_select_related = ("workshop", "team")
+
+
+@admin.register(Note)
+class NoteAdmin(LookOnly):
+    """Notes."""
+
+    list_display = ("text", "canvas", "block", "removed")
+    list_select_related = ("canvas__workshop", "canvas__team")
+
+
+@admin.register(Operation, WorkshopOperation)
+class LogAdmin(LookOnly):
+    """The two logs."""
+
+    list_display = ("n", "op", "by", "at")
+    ordering = ("-pk",)
