@@ -53,6 +53,8 @@ class Client:
         self.errors: list[Message] = []
         self.closed: int | None = None
         self.connections = 0
+        self.patience = 1.0
+        """Shortens (below 1) the pauses before coming back, for tests that cannot wait for full jitter."""
         self.on_message: Callable[[Message], None] = lambda message: None
         self._socket: ClientConnection | None = None
         self._sent: set[str] = set()
@@ -67,7 +69,7 @@ class Client:
         pause = 0.0
         while not self._stopping:
             if pause:
-                await asyncio.sleep(self._random.uniform(0, pause))
+                await asyncio.sleep(self._random.uniform(0, pause) * self.patience)
             try:
                 async with connect(
                     self.url, additional_headers=self.headers, max_size=FRAME_LIMIT, ping_interval=None, open_timeout=10
@@ -177,8 +179,11 @@ class Client:
             self.refused[message["id"]] = message
             self.outbox.pop(message["id"], None)
             self._sent.discard(message["id"])
-        else:
-            self._settle(message["id"], message.get("n", 0))
+        elif "n" in message:
+            self._settle(message["id"], message["n"])
+        else:  # without effect: there is nothing to take
+            self.outbox.pop(message["id"], None)
+            self._sent.discard(message["id"])
 
     def _settle(self, operation_id: str, number: int) -> None:
         if operation_id in self.outbox:

@@ -30,12 +30,15 @@ class World:
         self.canvas = Canvas(KIND)
         self.log: list[Entry] = []
         self.now = 1_000
-        self.ledger = Ledger(older_deltas=self._older_deltas, older_mine=self._older_mine)
+        self.ledger = Ledger(older_texts=self._older_texts, older_mine=self._older_mine)
         self.recent = recent
         self.counts: Counter[str] = Counter()
 
-    def _older_deltas(self, note: str, base: int) -> list[Any]:
-        return [e["text"] for x in self.log if x.n > base for e in x.fx if e.get("note") == note and "text" in e]
+    def _older_texts(self, since: int, until: int) -> list[Any]:
+        entries = [entry for entry in self.log if since < entry.n <= until]
+        return [
+            (entry.n, effect["note"], effect["text"]) for entry in entries for effect in entry.fx if "text" in effect
+        ]
 
     def _older_mine(self, who: int, until: int) -> list[Entry]:
         return [entry for entry in reversed(self.log) if entry.by == who and entry.n <= until]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from tests.serving import Database, ServerProcess
 from workshops import kinds
@@ -89,9 +90,11 @@ class Raw:
     async def closed(self, seconds: float = 5.0) -> int | None:
         """The code with which the other side closes; what comes before is passed over."""
         async with asyncio.timeout(seconds):
-            async for _ in self.socket:
-                pass
-            return self.socket.close_code
+            try:
+                while True:
+                    await self.socket.recv()
+            except ConnectionClosed:
+                return self.socket.close_code
 
     async def hello(self, since: int | None = None, **fields: Any) -> dict[str, Any]:
         """Say hello; the welcome."""

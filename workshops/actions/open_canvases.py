@@ -12,6 +12,8 @@ from workshops.domain.workshop import Person
 from workshops.models import Canvas, Operation, Workshop
 from workshops.models.log import ENTRY_FIELDS, to_entry
 
+TEXT_OPERATIONS = ("text", "undo", "redo")
+"""The operations that may have text changes among their effects."""
 OPEN_LIMIT = 200
 """Canvases kept in memory at once; the ones longest unused go."""
 
@@ -91,7 +93,7 @@ def _load(canvas_id: str) -> OpenCanvas:
     if row.head != canvas.head:
         return _load(canvas_id)
     ledger = Ledger(
-        older_deltas=lambda note, base: _older_deltas(canvas_id, note, base),
+        older_texts=lambda since, until: _older_texts(canvas_id, since, until),
         older_mine=lambda who, until: _older_mine(canvas_id, who, until),
         start=canvas.head,
     )
@@ -113,13 +115,10 @@ def read_entries(canvas_id: str, since: int, until: int | None = None) -> list[E
     return [to_entry(*values) for values in rows.values_list(*ENTRY_FIELDS)]
 
 
-def _older_deltas(canvas_id: str, note: str, base: int) -> list[Delta]:
-    return [
-        effect["text"]
-        for entry in read_entries(canvas_id, base)
-        for effect in entry.fx
-        if effect.get("note") == note and "text" in effect
-    ]
+def _older_texts(canvas_id: str, since: int, until: int) -> list[tuple[int, str, Delta]]:
+    rows = Operation.objects.filter(canvas_id=canvas_id, n__gt=since, n__lte=until, op__in=TEXT_OPERATIONS)
+    entries = [to_entry(*values) for values in rows.order_by("n").values_list(*ENTRY_FIELDS)]
+    return [(entry.n, effect["note"], effect["text"]) for entry in entries for effect in entry.fx if "text" in effect]
 
 
 def _older_mine(canvas_id: str, who: int, until: int) -> list[Entry]:

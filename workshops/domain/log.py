@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from workshops.domain.canvas import Canvas
@@ -21,6 +22,8 @@ FACILITATORS = -1
 
 MINE_LIMIT = 300
 RECENT_LIMIT = 2_000
+TEXTS_LIMIT = 50_000
+REACH = 500
 
 
 @dataclass(slots=True, frozen=True)
@@ -65,17 +68,23 @@ def view(kind: Kind, entries: Iterable[Entry], reader: Reader) -> Canvas:
 class Ledger:
     """The recent entries of a log in memory, with the older ones within reach; the `Past` that rules ask.
 
-    `older_deltas(note, base)` and `older_mine(who, until)` read what is not in memory; `until` is the last number
-    wanted, and newest comes first.
+    `older_texts(since, until)` and `older_mine(who, until)` read what is not in memory: the text changes with numbers
+    in since < n <= until, in order; and the entries of a participant up to a number, newest first.
     """
 
-    older_deltas: Callable[[str, int], list[Delta]]
+    older_texts: Callable[[int, int], Iterable[tuple[int, str, Delta]]]
     older_mine: Callable[[int, int], list[Entry]]
     start: int = 0
     """The number before the first entry that is in memory."""
     entries: deque[Entry] = field(default_factory=deque)
     _texts: dict[str, list[tuple[int, Delta]]] = field(default_factory=dict)
+    _texts_start: int = -1
+    """The number from which on the text changes are in memory; they reach further back than the entries."""
+    _texts_count: int = 0
     _mine: dict[int, deque[Entry]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._texts_start = self.start
 
     def push(self, entry: Entry) -> None:
         """Take in the next entry."""
@@ -83,19 +92,14 @@ class Ledger:
         for effect in entry.fx:
             if "text" in effect:
                 self._texts.setdefault(effect["note"], []).append((entry.n, effect["text"]))
+                self._texts_count += 1
         if entry.by in self._mine:
             self._mine[entry.by].appendleft(entry)
         while len(self.entries) > RECENT_LIMIT:
-            self._forget(self.entries.popleft())
-
-    def _forget(self, entry: Entry) -> None:
-        self.start = entry.n
-        for effect in entry.fx:
-            if "text" in effect:
-                recent = self._texts[effect["note"]]
-                del recent[0]
-                if not recent:
-                    del self._texts[effect["note"]]
+            self.start = self.entries.popleft().n
+        if self._texts_count > TEXTS_LIMIT:
+            self._texts.clear()
+            self._texts_start, self._texts_count = entry.n, 0
 
     def since(self, number: int) -> list[Entry] | None:
         """The entries after a number; None when they are not all in memory."""
@@ -103,17 +107,24 @@ class Ledger:
             return None
         head = self.entries[-1].n if self.entries else self.start
         missed = head - number
-        return (
-            [self.entries[index] for index in range(len(self.entries) - missed, len(self.entries))]
-            if missed > 0
-            else []
-        )
+        return list(islice(self.entries, len(self.entries) - missed, None)) if missed > 0 else []
 
     def deltas_since(self, note: str, base: int) -> list[Delta]:
         """The text changes of a note after number `base`, in order."""
-        if base < self.start:
-            return self.older_deltas(note, base)
+        if base < self._texts_start:
+            self._reach_back(base)
         return [delta for number, delta in self._texts.get(note, ()) if number > base]
+
+    def _reach_back(self, base: int) -> None:
+        """Read older text changes, once for all notes: whoever comes back from a tunnel brings many old edits."""
+        older: dict[str, list[tuple[int, Delta]]] = {}
+        since = max(0, base - REACH)
+        for number, note, delta in self.older_texts(since, self._texts_start):
+            older.setdefault(note, []).append((number, delta))
+            self._texts_count += 1
+        for note, changes in older.items():
+            self._texts[note] = changes + self._texts.get(note, [])
+        self._texts_start = since
 
     def mine(self, who: int) -> list[Entry]:
         """The latest entries by a participant, newest first."""

@@ -162,7 +162,7 @@ class Room:
         if not entries:
             return
         first, last = entries[0].n, entries[-1].n
-        self.head = last
+        self.head = max(self.head, last)
         public = all(entry.audience == ALL for entry in entries)
         shared: dict[Any, Frame] = {}
         for member in self.members:
