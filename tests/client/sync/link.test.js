@@ -45,7 +45,7 @@ function setUp() {
     return () => hints.splice(0);
   };
   const link = new Link(
-    { socket, poll, timers: clock.timers, random: chance(4), hints: { listen } },
+    { socket, poll, timers: clock.timers, now: clock.now, random: chance(4), hints: { listen } },
     {
       opened: () => told.push("opened"),
       message: ({ t }) => told.push(t),
@@ -138,12 +138,28 @@ test("P26: after a restart clients come back spread over three seconds, after a 
   ]) {
     const { clock, socket } = setUp();
     socket.welcome();
+    clock.pass(6000);
     socket.last.events.closed(code);
     clock.pass(Math.max(0, from - 1));
     if (from) assert.equal(socket.opened.length, 1);
     clock.pass(to - from + 2);
     assert.equal(socket.opened.length, 2);
   }
+});
+
+test("a server that welcomes and hangs up at once is not hammered", () => {
+  const { clock, socket, poll } = setUp();
+  const fate = (/** @type {any} */ connection) =>
+    clock.set(() => {
+      connection.events.opened();
+      connection.events.message({ t: "welcome" });
+      connection.events.closed(1006);
+    }, 5);
+  socket.fate = fate;
+  poll.fate = fate;
+  socket.last.events.closed(1006);
+  clock.pass(600_000);
+  assert.ok(socket.opened.length + poll.opened.length < 150);
 });
 
 for (const code of [4001, 4002, 4006, 4007]) {

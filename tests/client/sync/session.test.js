@@ -267,6 +267,23 @@ test("P18: undo of what was never sent drops it, and redo brings it back", () =>
   assert.equal(world.server.canvas.notes.get(note)?.colour, "rose");
 });
 
+test("P18: offline as well, undo takes back typing up to the last pause, and the field hears of it", () => {
+  const { world, anna, note } = two("kern");
+  world.network.down = true;
+  world.network.cut(1);
+  for (const text of ["kern,", "kern, wijk"]) anna.session.type(note, text);
+  world.clock.pass(6000);
+  for (const text of ["kern, wijk en", "kern, wijk en dorp"]) anna.session.type(note, text);
+  anna.changes.splice(0);
+  anna.session.undo();
+  assert.equal(textOf(anna, note), "kern, wijk");
+  assert.deepEqual([...anna.changes[0].texts], [[note, [10, -8]]]);
+  anna.session.redo();
+  assert.equal(textOf(anna, note), "kern, wijk en dorp");
+  world.calm();
+  assert.equal(world.server.canvas.notes.get(note)?.text, "kern, wijk en dorp");
+});
+
 test("P18: undo of what was sent is the server's; a question comes as a refusal", () => {
   const { world, anna, note } = two();
   anna.session.type(note, "In elke kern een bus");

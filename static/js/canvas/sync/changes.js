@@ -59,9 +59,10 @@ export class Changes {
    * What came of it all.
    * @param {Canvas} canvas
    * @param {boolean} local whether a call on this session caused it
+   * @param {string} [typed] the note in whose field the change was typed: that field has it already
    * @returns {Change}
    */
-  finish(canvas, local) {
+  finish(canvas, local, typed) {
     /** @type {Change} */
     const change = {
       notes: new Set(),
@@ -74,6 +75,7 @@ export class Changes {
       local,
     };
     for (const [id, was] of this.#before) this.#compare(change, id, was, canvas.notes.get(id));
+    if (typed) change.texts.delete(typed);
     for (const [block, locked] of this.#locks) {
       if (block === null) change.canvas = canvas.locked !== locked;
       else if (canvas.block(block).locked !== locked) change.blocks.add(block);
@@ -91,7 +93,7 @@ export class Changes {
         else if (one) change.blocks.add(one.block);
       }
     } else if (DRAWN.some((name) => !same(was[name], is[name]))) change.notes.add(id);
-    if (was && is && was.text !== is.text && !change.local) change.texts.set(id, this.#delta(id, was.text, is.text));
+    if (was && is && was.text !== is.text) change.texts.set(id, this.#delta(id, was.text, is.text));
   }
 
   /** @param {string} id @param {string} before @param {string} after */

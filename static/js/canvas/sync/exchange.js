@@ -17,7 +17,7 @@ import { Sender } from "./sender.js";
  * @property {(entry: Entry, verdict: Message) => void} refused the entry is still in the queue
  * @property {(message: Message) => void} heard people and workshop
  * @property {(up: boolean) => void} connected
- * @property {(code: number, text: string) => void} stopped
+ * @property {(code: number, text: string, why: string) => void} stopped `why` is the code of the last error
  * @property {() => number} workshopHead
  */
 
@@ -45,7 +45,7 @@ export class Exchange {
   #release;
   #retryAt = 0;
   #needsReset = false;
-  #lastError = "";
+  #lastError = { code: "", text: "" };
 
   /**
    * @param {import("./session.js").World} world
@@ -172,7 +172,7 @@ export class Exchange {
     else if (message.t === "reset") this.#reset(message);
     else if (message.t === "pong")
       this.#heartbeat.pong(/** @type {any} */ (message), this.#pending.seen, this.#hooks.workshopHead());
-    else if (message.t === "error") this.#lastError = message.text ?? "";
+    else if (message.t === "error") this.#lastError = { code: message.code ?? "", text: message.text ?? "" };
     else this.#hooks.heard(message);
   }
 
@@ -252,7 +252,7 @@ export class Exchange {
     this.#fate.clear();
     this.#flush.clear();
     this.#hooks.connected(false);
-    if (final) this.#hooks.stopped(code, this.#lastError);
+    if (final) this.#hooks.stopped(code, this.#lastError.text, this.#lastError.code);
   }
 
   #awake() {

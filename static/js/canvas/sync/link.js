@@ -20,6 +20,7 @@ const OPEN_WITHIN = 4_000;
 const WELCOME_WITHIN = 10_000;
 const FLOOD_PAUSE = 3_000;
 const RESTART_SPREAD = 3_000;
+const STEADY = 5_000; // a connection that lasted so long was sound
 const TRIES = 2; // sockets that never came to a welcome, before polling
 const TRIES_ONCE_WELCOMED = 4; // the same where sockets are known to work: more likely the network or the server is away
 const PROBE_AFTER = 60_000;
@@ -34,8 +35,8 @@ export class Link {
   transport = "socket";
   /** @type {Connection | null} */
   #connection = null;
-  /** Whether the connection has come to a welcome. */
-  #up = false;
+  /** When the connection came to a welcome; null before that. @type {number | null} */
+  #up = null;
   #socketsWork = false;
   #socketFailures = 0;
   #failures = 0;
@@ -52,6 +53,7 @@ export class Link {
    * @param {Transport | null} world.poll
    * @param {import("../../lib/timing.js").Timers} world.timers
    * @param {() => number} world.random
+   * @param {() => number} world.now
    * @param {Hints} [world.hints]
    * @param {{opened: () => void, message: (message: Message) => void, closed: (code: number, final: boolean) => void, awake: () => void}} events
    * @param {() => number} seen the last number seen
@@ -123,7 +125,7 @@ export class Link {
       this.#seen,
     );
     this.#connection = mine;
-    this.#up = false;
+    this.#up = null;
   }
 
   /** @param {Message} message */
@@ -134,8 +136,7 @@ export class Link {
 
   #welcomed() {
     this.#opening.clear();
-    this.#up = true;
-    this.#failures = 0;
+    this.#up = this.#world.now();
     if (this.transport === "socket") {
       this.#socketsWork = true;
       this.#socketFailures = 0;
@@ -158,7 +159,8 @@ export class Link {
   /** @param {number} code */
   #comeBack(code) {
     if (this.transport === "poll") this.transport = "socket";
-    else if (!this.#up) this.#socketFailures++;
+    else if (this.#up === null) this.#socketFailures++;
+    if (this.#up !== null && this.#world.now() - this.#up > STEADY) this.#failures = 0;
     const tries = this.#socketsWork ? TRIES_ONCE_WELCOMED : TRIES;
     if (this.#world.poll && this.transport === "socket" && this.#socketFailures >= tries) {
       this.transport = "poll";
@@ -186,7 +188,7 @@ export class Link {
       timeout.clear();
       connection.close();
       this.#probeDelay = Math.min(PROBE_LATEST, this.#probeDelay * 2);
-      if (this.transport === "poll" && this.#up) this.#probe.set(this.#probeDelay);
+      if (this.transport === "poll" && this.#up !== null) this.#probe.set(this.#probeDelay);
     };
     const timeout = new Alarm(this.#world.timers, fail);
     const connection = this.#world.socket.open(

@@ -19,6 +19,7 @@ import { carry, settleOn } from "./texts.js";
  * @property {Operation} op
  * @property {number} at milliseconds, when it was made
  * @property {string} [text] of a text edit: the text its delta is made on
+ * @property {number} [grown] milliseconds, when typing was last added to it
  * @property {boolean} [sent] perhaps already with the server, so not to be changed any more
  * @property {number} [taken] the number it was taken at, when that is known before its frame came
  * @property {boolean} [retried] made anew on a fresh picture, once
@@ -51,10 +52,14 @@ export class Pending {
     return this.entries.find((entry) => entry.id === id);
   }
 
-  /** What is different since this was last asked. @param {boolean} local */
-  change(local) {
+  /**
+   * What is different since this was last asked.
+   * @param {boolean} local
+   * @param {string} [typed]
+   */
+  change(local, typed) {
     this.#markWaiting();
-    const change = this.#changes.finish(this.canvas, local);
+    const change = this.#changes.finish(this.canvas, local, typed);
     this.#changes = new Changes();
     this.canvas.watcher = this.#changes;
     return change;

@@ -45,6 +45,8 @@ import { Tray } from "./tray.js";
 /** Why the server wants us no more, by close code (P26). @type {Record<number, string>} */
 const REASONS = { 4001: "removed", 4002: "version", 4006: "malformed", 4007: "gone" };
 
+const RUN_PAUSE = 5_000; // milliseconds; typing with shorter pauses is undone as one (P18)
+
 export class Session {
   /** @type {any} */
   workshop;
@@ -85,7 +87,7 @@ export class Session {
         this.#status.connected(up);
         this.#status.told(this.status);
       },
-      stopped: (code, text) => this.#stopped(code, text),
+      stopped: (code, text, why) => this.#stopped(code, text, why),
       workshopHead: () => this.workshop?.head ?? Infinity,
     });
   }
@@ -155,12 +157,14 @@ export class Session {
     if ("no" in decision) return decision;
     if (!delta.length) return { text: before };
     this.#undone = [];
-    const growing = this.#growing(noteId);
-    if (growing) {
-      this.#pending.grow(growing, noteId, delta);
-      this.#outbox.save(growing);
-      this.#settled(true);
-    } else this.#push({ id: this.newId(), op, at: this.#world.now(), text: before });
+    const now = this.#world.now();
+    /** @type {Entry} */
+    const entry = this.#growing(noteId, now) ?? { id: this.newId(), op, at: now, text: before };
+    if (entry.op === op) this.#pending.push(entry);
+    else this.#pending.grow(entry, noteId, delta);
+    entry.grown = now;
+    this.#outbox.save(entry);
+    this.#settled(true, noteId);
     return { text: this.canvas.notes.get(noteId)?.text ?? before };
   }
 
@@ -228,23 +232,24 @@ export class Session {
 
   /**
    * The unsent edit that more typing in this note can go into: its text edit or its `add`, when what was done since
-   * was only writing elsewhere.
+   * was only writing elsewhere. After a pause it is another edit, so that undo takes back as much as it would online.
    * @param {string} noteId
+   * @param {number} now
    */
-  #growing(noteId) {
+  #growing(noteId, now) {
     for (const entry of [...this.#pending.entries].reverse()) {
-      const { op, sent } = entry;
+      const { op, sent, at, grown = at } = entry;
       if (op.op !== "text" && op.op !== "add") return null;
       const same =
         op.op === "text" ? op.note === noteId : op.notes.some((/** @type {any} */ draft) => draft.note === noteId);
-      if (same) return sent ? null : entry;
+      if (same) return sent || now - grown > RUN_PAUSE ? null : entry;
     }
     return null;
   }
 
-  /** After any change of the queue or the canvas: tell, and go on sending. @param {boolean} local */
-  #settled(local) {
-    this.#tell(this.#pending.change(local));
+  /** After any change of the queue or the canvas: tell, and go on sending. @param {boolean} local @param {string} [typed] */
+  #settled(local, typed) {
+    this.#tell(this.#pending.change(local, typed));
   }
 
   /** @param {import("./changes.js").Change} change */
@@ -278,9 +283,9 @@ export class Session {
     }
   }
 
-  /** @param {number} code @param {string} text */
-  #stopped(code, text) {
-    const reason = REASONS[code] ?? "gone";
+  /** @param {number} code @param {string} text @param {string} why */
+  #stopped(code, text, why) {
+    const reason = why === "moved" ? why : (REASONS[code] ?? "gone");
     this.#status.stop(reason);
     this.#status.told(this.status);
     this.#on.onBye?.({ code, reason, text });
