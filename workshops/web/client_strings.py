@@ -85,6 +85,7 @@ def _deeds() -> Words:
         "close": _("Close"),
         "cancel": _("Cancel"),
         "put-back": _("Put back"),
+        "copy-text": _("Copy the text"),
         "tools": _("What can be done with this note"),
         "note-tools": _("Chosen notes"),
         "clear-choice": _("Choose nothing"),
@@ -166,6 +167,7 @@ def _people() -> Words:
         "rename": _("Rename"),
         "new-name": _("New name for %(name)s"),
         "save": _("Save"),
+        "rename-remove": _("Rename or remove"),
         "remove-person": _("Remove"),
         "remove-person-sure": _("Remove %(name)s from the workshop? What %(name)s wrote stays."),
         "share": _("Share this workshop"),
@@ -208,6 +210,7 @@ def _status() -> Words:
 def _help() -> Words:
     return {
         "help": _("Keyboard and help"),
+        "key-blocks": _("To the next block"),
         "help-text": _("Tab goes from block to block, the arrows go from note to note."),
         "help-keys": _("Keys of one letter"),
         "help-keys-on": _("Use keys of one letter"),

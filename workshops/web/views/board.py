@@ -20,9 +20,11 @@ from workshops.domain.log import Reader
 from workshops.domain.operations import Refusal
 from workshops.domain.roles import may
 from workshops.domain.text import COMMENT_LIMIT, NOTE_LIMIT
-from workshops.models import Canvas, Participant, User
+from workshops.models import Canvas, Participant, User, Workshop
 from workshops.queries import may_open, recognise, workshop_for
+from workshops.web import qr
 from workshops.web.client_strings import client_strings
+from workshops.web.places import join_link, shown_address
 from workshops.web.sheet import kind_for, sheet_of
 from workshops.wording import sentence
 
@@ -83,6 +85,7 @@ def _page(
         "sheet": sheet,
         "you": participant,
         "leads": leads,
+        "share": _share(workshop) if may(participant.role, "keep the door") else None,
         "may_write": _may_write(participant, canvas, locked=sheet.locked),
         "refused": dict(zip(("block", "text", "sentence"), refused, strict=True)),
         "limit": NOTE_LIMIT,
@@ -106,6 +109,11 @@ def _page(
     response = render(request, "workshops/board.html", context, status=status)
     patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def _share(workshop: Workshop) -> dict[str, str]:
+    link = join_link(workshop)
+    return {"link": link, "address": shown_address(), "qr": qr.svg(link)}
 
 
 def _may_write(participant: Participant, canvas: Canvas, *, locked: bool) -> bool:

@@ -111,8 +111,14 @@ export class Deeds {
     return this.edit({ op: "lock", block, on }, this.#scene.say(on ? "locked-now" : "unlocked-now", { name: what }));
   }
 
-  undo() {
-    this.#judge(this.#scene.session.undo(), this.#scene.say("undone"));
+  /** Something that may be done with what was just done. @param {string} text @param {string} label @param {() => void} run */
+  offer(text, label, run) {
+    this.#toast.show(text, { label, run });
+  }
+
+  /** @param {{sure?: boolean}} [how] */
+  undo(how) {
+    this.#judge(this.#scene.session.undo(how), this.#scene.say("undone"));
   }
 
   redo() {

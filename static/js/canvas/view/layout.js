@@ -22,6 +22,11 @@ export class Layout {
     return this.#narrow.matches || this.#stage.settings.get("single", false);
   }
 
+  /** Down to where things may float without covering the composer, in CSS pixels from the top. */
+  get floor() {
+    return this.#single?.floor ?? innerHeight;
+  }
+
   /** Take the form that fits. */
   async fit() {
     const { root } = this.#stage;

@@ -26,6 +26,8 @@ export class Stage {
   layer = part("[data-layer]");
   notices = part(".notices");
   settings = new Settings();
+  /** While notes are held: the toolbar stays away. */
+  dragging = false;
 
   /** @param {import("./scene.js").Scene} scene */
   constructor(scene) {
