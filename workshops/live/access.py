@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from workshops.actions.open_canvases import open_canvas, read_entries
+from workshops.actions.retention import mark_seen
 from workshops.domain.log import Reader, visible
 from workshops.domain.picture import entry_for, picture
 from workshops.domain.undo import Entry
@@ -84,6 +85,7 @@ def visit(canvas_id: str, cookies: Mapping[str, str], session: Any) -> Visitor:
         raise NoEntry("removed")
     chosen = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
     language = chosen if translation.check_for_language(chosen) and chosen in dict(settings.LANGUAGES) else ""
+    mark_seen(canvas.workshop)
     return Visitor(participant, canvas, language or canvas.workshop.language)
 
 

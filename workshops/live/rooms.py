@@ -9,6 +9,7 @@ from typing import Any
 from channels.layers import get_channel_layer
 
 from workshops import broadcast
+from workshops.actions.retention import forget_old_workshops
 from workshops.live import access
 from workshops.live.room import GONE, Member, Room
 
@@ -19,6 +20,7 @@ POLL = 1.0
 SILENCE = 12.0
 IDLE = 60.0
 SILENT = 4005
+FORGET_EVERY = 6 * 3600.0
 PRESENCE_EVERY = 4.0
 """Seconds between two reports of who is here to the other processes, when nothing changes."""
 
@@ -46,7 +48,7 @@ class Rooms:
         self._loop = asyncio.get_running_loop()
         broadcast.listen(self.heard)
         broadcast.carry_with(self._carry)
-        self._tasks = [self._loop.create_task(self._tick()), self._loop.create_task(self._look())]
+        self._tasks = [self._loop.create_task(work) for work in (self._tick(), self._look(), self._forget())]
         if broadcast.joins_processes():
             self._tasks.append(self._loop.create_task(self._listen()))
 
@@ -184,6 +186,15 @@ class Rooms:
                 room.rung(canvases.get(room.canvas_id, 0))
                 if workshops.get(room.workshop_id, 0) > room.workshop_head:
                     self.ring("workshop", room.workshop_id, workshops[room.workshop_id])
+
+    async def _forget(self) -> None:
+        """Delete workshops beyond the retention period, now and then."""
+        while True:
+            try:
+                await access.run(access.readers, forget_old_workshops)
+            except Exception as problem:  # noqa: BLE001 - it is tried again
+                logger.warning("could not forget old workshops: %s", type(problem).__name__)
+            await asyncio.sleep(FORGET_EVERY)
 
 
 rooms = Rooms()
