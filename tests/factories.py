@@ -29,7 +29,7 @@ class Cast:
 
 
 def make_user(name: str = "Noor", **fields: Any) -> User:
-    return User.objects.create_user(f"{name.lower()}-{uuid.uuid4().hex[:8]}@example.org", "a-long-password", name=name)
+    return User.objects.create_user(f"{name.lower()}-{uuid.uuid4().hex[:8]}@example.org", "a-long-password", name=name, **fields)
 
 
 def make_cast(kind: str = "public", language: str = "nl") -> Cast:

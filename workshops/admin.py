@@ -98,7 +98,8 @@ class NoteAdmin(LookOnly):
 
 @admin.register(Operation, WorkshopOperation)
 class LogAdmin(LookOnly):
-    """The two logs."""
+    """The two logs, without what the entries say: that can be a join code, or words meant for few."""
 
     list_display = ("n", "op", "by", "at")
     ordering = ("-pk",)
+    exclude = ("body",)

@@ -1,0 +1,88 @@
+"""Each page of a workshop for each role: who sees it, who is told no, who learns nothing."""
+
+import pytest
+from django.urls import reverse
+
+from tests.web.conftest import ROLES, browser_of
+
+# page: what facilitator, participant, observer, stranger and nobody get by GET
+GUEST_PAGES = {
+    "lobby": (200, 200, 200, 404, 404),
+    "arrivals": (200, 200, 200, 404, 404),
+    "pick-team": (302, 200, 200, 404, 404),
+    "own-name": (200, 200, 200, 404, 404),
+    "join-other": (302, 200, 200, 404, 404),
+    "workshop": (200, 302, 302, 404, 404),
+    "board": (200, 200, 200, 404, 404),
+}
+FACILITATOR_PAGES = {
+    "workshop-settings": (200, 403, 403, 404, 302),
+    "workshop-delete": (200, 403, 403, 404, 302),
+    "team-rename": (200, 403, 403, 404, 302),
+    "participant": (200, 403, 403, 404, 302),
+}
+CHANGES = ["archive", "door", "code-rotate", "team-add"]
+CHANGES_OF_A_PERSON = ["participant-rename", "participant-team", "participant-role", "participant-remove"]
+
+
+def url_of(page, cast):
+    extra = {
+        "board": {"canvas": cast.canvas},
+        "team-rename": {"team": cast.alice.team_id},
+        "participant": {"who": cast.alice.who},
+    }
+    if page in CHANGES_OF_A_PERSON:
+        extra[page] = {"who": cast.alice.who}
+    return reverse(page, kwargs={"workshop": cast.workshop.pk, **extra.get(page, {})})
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", [*GUEST_PAGES, *FACILITATOR_PAGES])
+def test_pages(page, role, cast):
+    expected = {**GUEST_PAGES, **FACILITATOR_PAGES}[page][ROLES.index(role)]
+    assert browser_of(role, cast).get(url_of(page, cast)).status_code == expected
+
+
+@pytest.mark.parametrize("role", ROLES[1:])
+@pytest.mark.parametrize(
+    "page", [*CHANGES, *CHANGES_OF_A_PERSON, "workshop-settings", "workshop-delete", "team-rename"]
+)
+def test_changes_by_others_have_no_effect(page, role, cast):
+    head = cast.workshop.head
+    everything = {"open": "0", "on": "1", "name": "X", "title": cast.workshop.title, "role": "observer", "team": ""}
+    answer = browser_of(role, cast).post(url_of(page, cast), {**everything, "language": "en"})
+    assert answer.status_code == (404 if role in ("stranger", "nobody") else 403)
+    cast.workshop.refresh_from_db()
+    assert cast.workshop.head == head
+
+
+@pytest.mark.parametrize("page", [*CHANGES, *CHANGES_OF_A_PERSON])
+def test_nothing_changes_by_a_link(page, leader, cast):
+    assert leader.get(url_of(page, cast)).status_code == 405
+
+
+def test_a_facilitator_whose_session_ended_signs_in_first(client, cast):
+    answer = client.get(url_of("workshop-settings", cast))
+    assert answer.url.startswith(reverse("sign-in"))
+    # and the same for a workshop that does not exist
+    nowhere = "00000000-0000-4000-8000-000000000000"
+    assert client.get(reverse("workshop-settings", args=[nowhere])).status_code == 302
+
+
+@pytest.mark.parametrize("page", ["workshops", "workshop-new", "account", "account-delete", "password-change"])
+def test_pages_of_an_account_ask_to_sign_in(page, client, db, leader):
+    assert client.get(reverse(page)).url.startswith(reverse("sign-in"))
+    assert leader.get(reverse(page)).status_code == 200
+
+
+def test_teams_and_people_of_another_workshop_are_not_there(leader, cast):
+    from tests.factories import make_cast
+
+    other = make_cast()
+    url = reverse("team-rename", args=[cast.workshop.pk, other.alice.team_id])
+    assert leader.post(url, {"name": "Mine"}).status_code == 404
+    url = reverse("participant-team", args=[cast.workshop.pk, cast.alice.who])
+    assert leader.post(url, {"team": str(other.alice.team_id)}).status_code == 404
+    assert leader.post(url, {"team": "nonsense"}).status_code == 404
+    cast.alice.refresh_from_db()
+    assert cast.alice.team.name == "Oost"

@@ -1,0 +1,56 @@
+"""The admin looks at workshops and canvases and changes nothing of them."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.urls import reverse
+
+from tests.factories import make_user
+from workshops.models import User
+
+HELD = [model for model in apps.get_app_config("workshops").get_models() if model is not User]
+
+
+@pytest.fixture
+def administrator(client, db):
+    client.force_login(make_user("Admin", is_staff=True, is_superuser=True))
+    return client
+
+
+def test_nothing_that_a_workshop_holds_can_be_changed(rf, administrator):
+    request = rf.get("/")
+    request.user = User.objects.get(name="Admin")
+    for model in HELD:
+        if not admin.site.is_registered(model):
+            continue
+        held = admin.site._registry[model]
+        assert not held.has_add_permission(request)
+        assert not held.has_change_permission(request)
+        assert not held.has_delete_permission(request)
+
+
+def test_every_list_and_page_opens(administrator, cast):
+    for model in [*HELD, apps.get_model("workshops.User")]:
+        if not admin.site.is_registered(model):
+            continue
+        name = f"admin:workshops_{model._meta.model_name}"
+        assert administrator.get(reverse(f"{name}_changelist")).status_code == 200
+        if (one := model._default_manager.first()) is not None:
+            page = administrator.get(reverse(f"{name}_change", args=[one.pk])).content.decode()
+            assert cast.workshop.code not in page
+
+
+def test_an_account_is_made_and_changed(administrator):
+    answer = administrator.post(
+        reverse("admin:workshops_user_add"),
+        {
+            "email": "New@Example.org",
+            "name": "New",
+            "language": "nl",
+            "usable_password": "true",
+            "password1": "een heel lange zin",
+            "password2": "een heel lange zin",
+        },
+    )
+    assert answer.status_code == 302
+    assert User.objects.filter(email="new@example.org").exists()
