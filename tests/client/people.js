@@ -61,6 +61,8 @@ export class Page {
     this.statuses = /** @type {any[]} */ ([]);
     this.changes = /** @type {any[]} */ ([]);
     this.byes = /** @type {any[]} */ ([]);
+    /** Every text that was ever drawn. */
+    this.shown = /** @type {string[]} */ ([]);
     this.sight = new Map();
     this.lists = new Map();
     this.session = new Session({
@@ -103,6 +105,7 @@ export class Page {
     }
     for (const id of change.notes) {
       const note = canvas.notes.get(id);
+      if (note) this.shown.push(note.text);
       if (note) this.sight.set(id, structuredClone(note));
       else this.sight.delete(id);
     }

@@ -164,4 +164,5 @@ function misfortune(world, pages, index, pick) {
   } else if (roll < 0.06)
     server.refuse.set(pick(["move", "add", "text", "colour"]), { no: pick(["locked", "try-again"]), text: "Nee." });
   else if (roll < 0.1) server.refuse.clear();
+  else if (roll < 0.12) for (const peer of server.peers) peer.told -= Math.min(peer.told, Math.floor(random() * 4));
 }

@@ -181,6 +181,22 @@ test("P3: a reload after an edit was taken but not answered shows it once, at ev
     world.clock.pass(2);
     assert.equal(textOf(again, note), "kern, wijk");
   }
+  assert.deepEqual([...new Set(again.shown)], ["kern, wijk"]);
+});
+
+test("P3: what the server knows already is not sent again", () => {
+  const { world, anna } = two();
+  addNote(anna, "Eenmaal");
+  world.clock.pass(6);
+  world.network.cut(1);
+  const taken = /** @type {string[]} */ ([]);
+  const { take } = world.server;
+  world.server.take = (ops, actor) => {
+    taken.push(...ops.map(({ op }) => op));
+    return take.call(world.server, ops, actor);
+  };
+  world.calm();
+  assert.deepEqual([taken, anna.session.status.state], [[], "saved"]);
 });
 
 test("P6: a picture replaces everything; edits that wait are rebased on it", () => {
@@ -367,6 +383,24 @@ test("P5: a gap is asked for again; a repetition is passed over", () => {
   world.calm();
   assert.deepEqual(view(anna.session.canvas), view(bram.session.canvas));
   for (let step = 0; step < 40; step++) assert.match(`,${textOf(anna, note)}`, new RegExp(`,${step},`));
+});
+
+test("P5: a gap is closed at once, not at the next heartbeat; of a frame that overlaps only the new is read", () => {
+  const { world, anna, bram, note } = two("");
+  const peer = [...world.server.peers].find(({ actor }) => actor.who === 1);
+  assert.ok(peer);
+  bram.session.edit({ op: "colour", notes: [note], colour: "sky" });
+  world.clock.pass(4);
+  peer.told = world.server.head - 2;
+  bram.session.type(note, "a");
+  world.clock.pass(100);
+  assert.equal(textOf(anna, note), "a");
+  peer.told = world.server.head + 1; // the next one gets lost
+  for (const text of ["ab", "abc"]) {
+    bram.session.type(note, text);
+    world.clock.pass(300);
+  }
+  assert.equal(textOf(anna, note), "abc");
 });
 
 test("P8: two thousand edits made offline arrive in batches, in order", () => {

@@ -3,7 +3,7 @@
 
 import { Canvas } from "../core/canvas.js";
 import { decide } from "../core/operations.js";
-import { apply, compose, invert } from "../core/text.js";
+import { compose, invert } from "../core/text.js";
 import { Changes, replaced } from "./changes.js";
 import { carry, settleOn } from "./texts.js";
 
@@ -98,11 +98,11 @@ export class Pending {
     this.#rebase(() => this.entries.unshift(...entries));
   }
 
-  /** Take edits back. @param {Set<string>} ids */
+  /** Take edits back; later typing finds its place by difference. @param {Set<string>} ids */
   drop(ids) {
     if (!ids.size) return;
     this.#rebase(() => {
-      this.entries = this.entries.filter((entry) => !ids.has(entry.id) || this.#withdraw(entry));
+      this.entries = this.entries.filter((entry) => !ids.has(entry.id));
     });
   }
 
@@ -160,15 +160,6 @@ export class Pending {
       }
     }
     this.canvas.apply(fx, n);
-  }
-
-  /** A text edit taken back from under later ones: those are carried over its absence. @param {Entry} entry */
-  #withdraw(entry) {
-    const { op, text } = entry;
-    if (op.op !== "text" || !op.delta.length || text === undefined) return false;
-    const later = this.#chain(op.note).filter((one) => this.entries.indexOf(one) > this.entries.indexOf(entry));
-    carry(later, apply(text, op.delta), invert(text, op.delta));
-    return false;
   }
 
   /** The pending text edits of a note, in order. @param {string} noteId */
