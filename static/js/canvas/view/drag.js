@@ -49,7 +49,7 @@ export class Drag {
     stage.scene.session.here({ block: stage.board.blockAt(paper), note: first, typing: false });
     const { signal } = this.#stop;
     document.addEventListener("pointermove", (event) => this.#move(event), { signal });
-    document.addEventListener("pointerup", () => this.#end(true), { signal });
+    document.addEventListener("pointerup", (event) => this.release(event), { signal });
     document.addEventListener("pointercancel", () => this.#end(false), { signal });
     document.addEventListener("keydown", (event) => this.#key(event), { signal, capture: true });
     addEventListener("blur", () => this.#end(false), { signal });
@@ -73,6 +73,13 @@ export class Drag {
     this.#point = { x: event.clientX, y: event.clientY };
   }
 
+  /** Let go. @param {PointerEvent} event */
+  release(event) {
+    this.#move(event);
+    this.#follow();
+    this.#end(true);
+  }
+
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.key !== "Escape") return;
@@ -83,6 +90,10 @@ export class Drag {
 
   #tick() {
     this.#frame = requestAnimationFrame(() => this.#tick());
+    this.#follow();
+  }
+
+  #follow() {
     this.#held.style.setProperty("--x", `${Math.round(this.#point.x - this.#grip.x)}px`);
     this.#held.style.setProperty("--y", `${Math.round(this.#point.y - this.#grip.y)}px`);
     const under = document.elementFromPoint(this.#point.x, this.#point.y);

@@ -52,6 +52,7 @@ export function others(stage, ids, from) {
     label: scene.say(name), sign, key: keys ? key : undefined, run: () => commands.run(name, ids, from), ...extra,
   });
   openMenu(layer, from, scene.say("more"), () => [
+    ...(free && stage.layout.single ? [item("colour", "palette", "c"), item("label", "tag", "l")] : []),
     ...(free ? [item("duplicate", "copy", "d")] : []),
     ...(free && notes(stage, ids).some((note) => note.under) ? [item("unstack", "unstack", "u")] : []),
     { label: scene.say("select-more"), sign: "select", run: () => choose(selection, ids) },

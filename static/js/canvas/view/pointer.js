@@ -121,14 +121,17 @@ class Press {
 
   /** @param {string[]} ids @param {PointerEvent} down @param {PointerEvent} move */
   async #drag(ids, down, move) {
+    // What happens while the module is on its way is made up for afterwards.
     let last = move;
+    let released = false;
     const waiting = new AbortController();
-    document.addEventListener("pointermove", (event) => (last = event), { signal: waiting.signal });
-    document.addEventListener("pointerup", () => waiting.abort("up"), { signal: waiting.signal });
+    const { signal } = waiting;
+    document.addEventListener("pointermove", (event) => (last = event), { signal });
+    document.addEventListener("pointerup", (event) => ([last, released] = [event, true]), { signal });
     const { Drag } = await import("./drag.js");
-    const released = waiting.signal.aborted;
     waiting.abort();
-    if (!released) new Drag(this.#stage, ids, down, last, () => (this.holding = false));
+    const drag = new Drag(this.#stage, ids, down, last, () => (this.holding = false));
+    if (released) drag.release(last);
   }
 
   #up() {

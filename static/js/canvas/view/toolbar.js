@@ -22,6 +22,8 @@ export class Toolbar {
     this.#bar.addEventListener("keydown", (event) => this.#key(event));
     addEventListener("scroll", this.#follow, { capture: true, passive: true });
     addEventListener("resize", this.#follow);
+    const sizes = new ResizeObserver(this.#follow);
+    for (const part of stage.root.querySelectorAll(".desk, .block.is-current, .composer")) sizes.observe(part);
   }
 
   /** Come, go, and stand where the notes are. */
@@ -34,7 +36,7 @@ export class Toolbar {
     if (!shown) return;
     const notes = ids.map((id) => scene.note(id));
     const free = notes.every((note) => note && scene.mayEdit(note.block));
-    const made = `${free} ${ids.length} ${notes.some((note) => note?.under)} ${scene.may("talk")} ${selection.many}`;
+    const made = `${free} ${ids.length} ${notes.some((note) => note?.under)} ${scene.may("talk")} ${selection.many} ${this.#stage.layout.single}`;
     if (made !== this.#made) this.#draw(ids.length, free);
     this.#made = made;
     this.#follow();
@@ -47,8 +49,9 @@ export class Toolbar {
 
   /** @param {number} count @param {boolean} free whether they may be changed */
   #draw(count, free) {
-    const { scene, selection } = this.#stage;
+    const { scene, selection, layout } = this.#stage;
     const talk = scene.may("talk") && count === 1;
+    const roomy = !layout.single; // where there is no room, the menu has the rest
     const tool = (/** @type {string} */ name, /** @type {string} */ sign, menu = false) =>
       iconButton(sign, scene.say(name), { "data-name": name, tabindex: "-1", "aria-haspopup": menu ? "menu" : null });
     const move = el("button", { type: "button", "data-name": "move", tabindex: "-1", "aria-haspopup": "dialog" }, icon("move"), el("span", {}, scene.say("move")));
@@ -56,12 +59,12 @@ export class Toolbar {
       (count > 1 || selection.many) && el("span", { class: "count-of" }, scene.say("chosen", { count })),
       free && count === 1 && tool("edit", "pen"),
       free && move,
-      free && tool("colour", "palette", true),
-      free && tool("label", "tag", true),
+      free && roomy && tool("colour", "palette", true),
+      free && roomy && tool("label", "tag", true),
       free && tool("stack", "stack"),
       count === 1 && tool("comments", "talk"),
       talk && tool("react", "heart", true),
-      free && tool("remove", "bin"),
+      free && roomy && tool("remove", "bin"),
       tool("others", "more", true),
       (count > 1 || selection.many) && tool("clear", "x"),
     ];
