@@ -148,8 +148,8 @@ test("a short break is nobody's business: offline shows after a second and a hal
 test("P11: an edit whose answer was lost is done once", () => {
   const { world, anna, bram } = two();
   const note = addNote(anna, "Eenmaal");
-  world.clock.pass(6);
-  assert.ok(world.server.canvas.notes.has(note), "taken, but anna does not know");
+  while (!world.server.canvas.notes.has(note)) world.clock.pass(1);
+  assert.equal(anna.session.status.state, "saving", "taken, but anna does not know");
   world.network.cut(1);
   world.calm();
   assert.equal(bram.session.canvas.list("channels").length, 2);
@@ -174,7 +174,8 @@ test("P17: a reload while edits wait: they are there again, rebased on what came
 test("P3: a reload after an edit was taken but not answered shows it once, at every moment", () => {
   const { world, anna, note } = two("kern");
   anna.session.type(note, "kern, wijk");
-  world.clock.pass(6);
+  while (world.server.canvas.notes.get(note)?.text === "kern") world.clock.pass(1);
+  assert.equal(world.browser(1).store.length, 1);
   assert.equal(world.server.canvas.notes.get(note)?.text, "kern, wijk");
   const again = anna.reload({ wait: false });
   for (let step = 0; step < 300; step++) {
@@ -187,7 +188,8 @@ test("P3: a reload after an edit was taken but not answered shows it once, at ev
 test("P3: what the server knows already is not sent again", () => {
   const { world, anna } = two();
   addNote(anna, "Eenmaal");
-  world.clock.pass(6);
+  while (world.server.head < 2) world.clock.pass(1);
+  assert.equal(anna.session.status.state, "saving");
   world.network.cut(1);
   const taken = /** @type {string[]} */ ([]);
   const { take } = world.server;
