@@ -1,0 +1,134 @@
+"""What a bad connection does to the board: nothing that is written is lost, and everybody ends up with the same."""
+
+import asyncio
+import re
+
+import pytest
+from playwright.async_api import Page, Route, WebSocketRoute, expect
+
+from tests.boards import READY, SAVED, Rehearsal, add, block, live, note, same
+from tests.browsing import NewPage
+from tests.serving import ServerProcess
+
+
+@pytest.fixture
+def rehearsal(site: ServerProcess, new_page: NewPage) -> Rehearsal:
+    """A workshop with two guests."""
+    return Rehearsal.start(site, new_page)
+
+
+class Tunnel:
+    """Takes the live connection away from a page, by socket and by request, while pages still load."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.down = False
+        self.sockets: list[WebSocketRoute] = []
+
+    async def dig(self) -> None:
+        """Must come before the page opens."""
+        await self.page.route_web_socket("**/live/**", self._socket)
+        await self.page.route("**/live/**/poll", self._request)
+
+    async def _socket(self, socket: WebSocketRoute) -> None:
+        if self.down:
+            await socket.close(code=1001)
+            return
+        socket.connect_to_server()
+        self.sockets.append(socket)
+
+    async def _request(self, route: Route) -> None:
+        await (route.abort() if self.down else route.continue_())
+
+    async def enter(self) -> None:
+        """From now on nothing comes through."""
+        self.down = True
+        for socket in self.sockets:
+            await socket.close(code=1001)
+        self.sockets.clear()
+
+    def leave(self) -> None:
+        """From now on everything does."""
+        self.down = False
+
+
+async def test_offline_with_a_reload_in_between(rehearsal: Rehearsal) -> None:
+    one, two = await rehearsal.page(0), await rehearsal.board(1)
+    tunnel = Tunnel(one)
+    await tunnel.dig()
+    await one.goto(rehearsal.address)
+    await live(one)
+    await add(one, "channels", "samen")
+    await tunnel.enter()
+    await expect(one.locator(".saved.is-offline")).to_be_visible()
+    await block(one, "channels").locator(".add").click()
+    await one.keyboard.type("in de trein")
+    await one.keyboard.press("Enter")
+    await expect(note(one, "in de trein")).to_have_class(re.compile("is-waiting"))
+    await add(two, "channels", "op kantoor")
+    await note(two, "samen").dblclick()
+    await two.keyboard.type(" gemaakt")
+    await two.keyboard.press("Enter")
+    await one.reload()
+    await one.wait_for_selector(READY)
+    await expect(note(one, "in de trein")).to_be_visible()
+    await note(one, "samen").dblclick()
+    await one.keyboard.press("Home")
+    await one.keyboard.type("Dit is ")
+    await one.keyboard.press("Enter")
+    tunnel.leave()
+    await expect(one.locator(SAVED)).to_be_visible(timeout=30_000)
+    await same([one, two], "channels", ["Dit is samen gemaakt", "op kantoor", "in de trein"])
+    await one.reload()
+    await live(one)
+    await same([one], "channels", ["Dit is samen gemaakt", "op kantoor", "in de trein"])
+
+
+async def test_a_restart_of_the_server_while_people_write(rehearsal: Rehearsal) -> None:
+    one, two = await rehearsal.board(0), await rehearsal.board(1)
+    await block(one, "segments").locator(".add").click()
+    await block(two, "channels").locator(".add").click()
+    words = "Wat we tijdens een herstart schrijven blijft staan"
+
+    async def restart() -> None:
+        await asyncio.sleep(0.8)
+        await asyncio.to_thread(rehearsal.site.restart)
+
+    await asyncio.gather(one.keyboard.type(words, delay=90), two.keyboard.type(words, delay=80), restart())
+    for page in (one, two):
+        await expect(page.locator("textarea.edit")).to_have_value(words)
+        await page.keyboard.press("Enter")
+        await expect(page.locator(SAVED)).to_be_visible(timeout=30_000)
+    await same([one, two], "segments", [words])
+    await same([one, two], "channels", [words])
+
+
+async def test_without_websockets_it_goes_by_request(rehearsal: Rehearsal) -> None:
+    one, two = await rehearsal.page(0), await rehearsal.board(1)
+    await one.route_web_socket("**/live/**", lambda socket: socket.close(code=1001))
+    await one.goto(rehearsal.address)
+    await one.wait_for_selector(READY)
+    await block(one, "channels").locator(".add").click()
+    await one.keyboard.type("langs de omweg")
+    await one.keyboard.press("Enter")
+    await same([two], "channels", ["langs de omweg"])
+    await expect(one.locator(SAVED)).to_be_visible(timeout=20_000)
+    await add(two, "channels", "en terug")
+    await same([one], "channels", ["langs de omweg", "en terug"])
+
+
+async def test_who_is_removed_keeps_the_words_to_copy(rehearsal: Rehearsal) -> None:
+    one = await rehearsal.board(0)
+    await block(one, "channels").locator(".add").click()
+    await one.keyboard.type("nog niet klaar")
+    rehearsal.site.manage(
+        "shell",
+        "-c",
+        "from workshops.models import Participant; from workshops.actions.facilitating import remove_participant as r;"
+        f"p=Participant.objects.get(role='facilitator'); r(p, {rehearsal.made['participants'][0]['who']})",
+    )
+    await expect(one.locator(".banner.stop")).to_be_visible(timeout=10_000)
+    await expect(note(one, "nog niet klaar")).to_be_visible()
+    answer = await one.goto(rehearsal.address)
+    assert answer
+    assert answer.status == 404
