@@ -22,6 +22,14 @@ function two(text = "In elke kern") {
   return { world, anna, bram, note };
 }
 
+/** Until the server took what was sent, and before its answer is there. @param {World} world */
+function untilTaken(world) {
+  const { head } = world.server;
+  world.network.faults.delay = 500;
+  while (world.server.head === head) world.clock.pass(1);
+  world.network.faults.delay = 5;
+}
+
 test("P9: an edit shows at once, waits, and is saved when its frame came", () => {
   const world = new World();
   const anna = world.open(1);
@@ -148,7 +156,7 @@ test("a short break is nobody's business: offline shows after a second and a hal
 test("P11: an edit whose answer was lost is done once", () => {
   const { world, anna, bram } = two();
   const note = addNote(anna, "Eenmaal");
-  while (!world.server.canvas.notes.has(note)) world.clock.pass(1);
+  untilTaken(world);
   assert.equal(anna.session.status.state, "saving", "taken, but anna does not know");
   world.network.cut(1);
   world.calm();
@@ -174,7 +182,7 @@ test("P17: a reload while edits wait: they are there again, rebased on what came
 test("P3: a reload after an edit was taken but not answered shows it once, at every moment", () => {
   const { world, anna, note } = two("kern");
   anna.session.type(note, "kern, wijk");
-  while (world.server.canvas.notes.get(note)?.text === "kern") world.clock.pass(1);
+  untilTaken(world);
   assert.equal(world.browser(1).store.length, 1);
   assert.equal(world.server.canvas.notes.get(note)?.text, "kern, wijk");
   const again = anna.reload({ wait: false });
@@ -188,7 +196,7 @@ test("P3: a reload after an edit was taken but not answered shows it once, at ev
 test("P3: what the server knows already is not sent again", () => {
   const { world, anna } = two();
   addNote(anna, "Eenmaal");
-  while (world.server.head < 2) world.clock.pass(1);
+  untilTaken(world);
   assert.equal(anna.session.status.state, "saving");
   world.network.cut(1);
   const taken = /** @type {string[]} */ ([]);
