@@ -155,7 +155,7 @@ test("a short break is nobody's business: offline shows after a second and a hal
 
 test("P11: an edit whose answer was lost is done once", () => {
   const { world, anna, bram } = two();
-  const note = addNote(anna, "Eenmaal");
+  addNote(anna, "Eenmaal");
   untilTaken(world);
   assert.equal(anna.session.status.state, "saving", "taken, but anna does not know");
   world.network.cut(1);

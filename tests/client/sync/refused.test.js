@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Canvas } from "../../../static/js/canvas/core/canvas.js";
+import { fallingWith, keepWords } from "../../../static/js/canvas/sync/refused.js";
+import { Tray } from "../../../static/js/canvas/sync/tray.js";
+import { emptyPicture, KIND } from "../kind.js";
+
+/** @param {string} id @param {string} text @param {any} delta @returns {any} */
+const typing = (id, text, delta) => ({ id, at: 0, text, op: { op: "text", note: "n", base: 0, delta } });
+
+/** @param {any[]} entries */
+function kept(entries) {
+  const tray = new Tray(null, "c1", 1);
+  const canvas = new Canvas(KIND, emptyPicture());
+  keepWords(tray, entries[0], { no: "note-removed", text: "Weg." }, { canvas, entries }, 5);
+  return tray.list();
+}
+
+test("the tray gets the whole text, with what was typed since", () => {
+  const entries = [typing("a", "kern", [4, " en"]), typing("b", "kern en", [7, " wijk"])];
+  assert.deepEqual(
+    kept(entries).map(({ id, text, code, message }) => [id, text, code, message]),
+    [["a", "kern en wijk", "note-removed", "Weg."]],
+  );
+  assert.deepEqual(fallingWith(entries[0], entries), entries);
+});
+
+test("seed 224: words typed before and after a reload, on texts that differ, are all kept", () => {
+  const [item] = kept([typing("a", "een kern", [8, " en wijk"]), typing("b", "een kern", ["In "])]);
+  assert.equal(item.text, "In een kern en wijk");
+});
+
+test("a refused list of new notes keeps each that has words", () => {
+  const notes = ["een", "", "drie"].map((text, index) => ({ note: `n${index}`, text }));
+  const items = kept([{ id: "a", at: 0, op: { op: "add", notes, block: "costs" } }]);
+  assert.deepEqual(
+    items.map(({ id, text, block }) => [id, text, block]),
+    [
+      ["a", "een", "costs"],
+      ["a.2", "drie", "costs"],
+    ],
+  );
+});
+
+test("moves and colours leave no words", () => {
+  assert.deepEqual(kept([{ id: "a", at: 0, op: { op: "move", notes: ["n"], block: "costs" } }]), []);
+});
