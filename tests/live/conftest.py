@@ -11,29 +11,39 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from tests.backstage import Backstage
 from tests.serving import Database, ServerProcess
 from workshops import kinds
 from workshops.client import Client
 
 KIND = kinds.kind("public")
 
+MAKE = """
+import uuid
+from workshops.actions.facilitating import open_workshop
+from workshops.actions.joining import join_as_guest
+from workshops.models import User
+from workshops.queries import guest_cookie
+
+noor = User.objects.create_user(str(uuid.uuid4()) + "@example.org", name="noor")
+workshop = open_workshop(noor, title="Dorpen", kind="public", language="nl", team_names=["Oost"])
+team = workshop.teams.get()
+guests = [join_as_guest(workshop, name="Guest %d" % n, team=team) for n in range(1, {participants} + 1)]
+result = dict(
+    workshop=str(workshop.pk), canvas=str(team.canvas.pk), cookie=guest_cookie(workshop.pk), code=workshop.code,
+    participants=[dict(who=guest.who, token=token) for guest, token in guests],
+)
+"""
+
 
 class Site:
     """A running server, its workshop, and who takes part."""
 
-    def __init__(self, server: ServerProcess, participants: int = 8) -> None:
+    def __init__(self, server: ServerProcess, backstage: Backstage, participants: int = 8) -> None:
         self.server = server
-        made = server.manage(
-            "create_workshop",
-            "Dorpen",
-            "--owner=noor@example.org",
-            "--make-owner",
-            "--team=Oost",
-            "--json",
-            f"--participants={participants}",
-        )
-        self.made = json.loads(made)
-        self.canvas = self.made["teams"][0]["canvas"]
+        self.backstage = backstage
+        self.made = backstage.run(MAKE.format(participants=participants))
+        self.canvas = self.made["canvas"]
         self.url = f"{server.ws_url}/live/{self.canvas}/"
 
     def headers(self, index: int = 0) -> dict[str, str]:
@@ -108,27 +118,37 @@ Opener = Callable[..., Awaitable[Raw]]
 @pytest.fixture(scope="module")
 def shared_server(
     static_root: Path, empty_database: Database, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[ServerProcess]:
+) -> Iterator[tuple[ServerProcess, Backstage]]:
     """One server for the tests of a module that do not end it."""
     database = empty_database.copy()
     server = ServerProcess(database, static_root, tmp_path_factory.mktemp("shared") / "var")
     server.start()
-    yield server
+    backstage = Backstage(server)
+    yield server, backstage
+    backstage.close()
     server.close()
     database.drop()
 
 
 @pytest.fixture
-def site(shared_server: ServerProcess) -> Iterator[Site]:
+def site(shared_server: tuple[ServerProcess, Backstage]) -> Iterator[Site]:
     """A workshop of its own on the shared server, which must not fall over."""
-    yield Site(shared_server)
-    assert "Traceback" not in shared_server.log
+    yield Site(*shared_server)
+    assert "Traceback" not in shared_server[0].log
 
 
 @pytest.fixture
-def own_site(server_process: ServerProcess) -> Iterator[Site]:
+def backstage(server_process: ServerProcess) -> Iterator[Backstage]:
+    """A second process on the database of a server of its own."""
+    one = Backstage(server_process)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def own_site(server_process: ServerProcess, backstage: Backstage) -> Iterator[Site]:
     """A workshop on a server of its own, for a test that ends it."""
-    yield Site(server_process)
+    yield Site(server_process, backstage)
     assert "Traceback" not in server_process.log
 
 

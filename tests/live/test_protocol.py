@@ -204,7 +204,7 @@ async def test_p22_a_removed_participant_is_out_within_a_second(opened: Opener, 
     await raw.hello()
     await other.hello()
     began = time.monotonic()
-    site.server.manage("shell", "-c", REMOVE.format(workshop=site.made["workshop"], who=site.who(0)))
+    site.backstage.run(REMOVE.format(workshop=site.made["workshop"], who=site.who(0)))
     done = time.monotonic()
     assert (await raw.hear("error"))["code"] == "removed"
     assert await raw.closed() == 4001
@@ -232,7 +232,7 @@ delete_workshop(Workshop.objects.get(pk="{workshop}").participants.get(role="fac
 async def test_p26_a_deleted_workshop_is_gone_for_its_open_pages(opened: Opener, site: Site) -> None:
     raw = await opened()
     await raw.hello()
-    site.server.manage("shell", "-c", DELETE.format(workshop=site.made["workshop"]))
+    site.backstage.run(DELETE.format(workshop=site.made["workshop"]))
     assert (await raw.hear("error"))["code"] == "gone"
     assert await raw.closed() == 4007
 
@@ -242,7 +242,7 @@ async def test_what_a_command_writes_is_seen_without_a_bell(opened: Opener, site
     await raw.hello()
     operation = add("van een commando")
     code = f"from workshops.actions.editing import submit; submit('{site.canvas}', {site.who(0)}, [{operation!r}])"
-    site.server.manage("shell", "-c", code)
+    site.backstage.run(code)
     assert (await raw.hear("ops"))["ops"][0]["id"] == operation["id"]
 
 
