@@ -62,7 +62,7 @@ def test_before_the_start_one_waits_in_the_lobby(client, small):
     assert knock(client, code=small.code, name="Jan").url == reverse("lobby", args=[small.pk])
 
 
-@pytest.mark.parametrize("spelled", ["{0}{1}", "{0} {1}", "{0}-{1}", " {0} {1} "])
+@pytest.mark.parametrize("spelled", ["{0}{1}", "{0} {1}", "{0}-{1}", " {0} {1} ", "http://x/join/#{0}{1}"])
 def test_a_code_may_be_spelled_in_any_way(client, cast, spelled):
     code = cast.workshop.code.lower()
     assert knock(client, code=spelled.format(code[:4], code[4:]), name="Jan").status_code == 302

@@ -35,6 +35,11 @@ class EntranceForm(forms.Form):
     )
     link = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
+    def clean_code(self) -> str:
+        """The code; of a whole link that was pasted, what comes after the #."""
+        code: str = self.cleaned_data["code"]
+        return code.rpartition("#")[2]
+
 
 class NameForm(forms.Form):
     """A person's name."""

@@ -14,16 +14,23 @@ function box(frame) {
   });
   boxes.replaceChildren(...cells);
 
+  // Somebody may paste the whole link: its code comes after the #.
+  const typed = () => (input.value.split("#").pop() ?? "").toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
   const draw = () => {
-    const typed = input.value.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
+    // More than fits would be sent without being seen.
+    if (typed().length > length) input.value = typed().slice(0, length);
+    const shown = typed();
     for (const [i, cell] of cells.entries()) {
-      cell.textContent = typed[i] ?? "";
-      cell.classList.toggle("cur", i === Math.min(typed.length, length - 1));
+      cell.textContent = shown[i] ?? "";
+      cell.classList.toggle("cur", i === Math.min(shown.length, length - 1));
     }
+    frame.classList.toggle("is-full", shown.length === length);
   };
-  // The caret is not drawn inside the text, so it stays at the end.
+  // The caret is not drawn inside the text, so it stays at the end; over a whole code one types another.
   const toEnd = () => {
-    if (input.selectionStart === input.selectionEnd) input.setSelectionRange(input.value.length, input.value.length);
+    if (typed().length === length) input.select();
+    else if (input.selectionStart === input.selectionEnd)
+      input.setSelectionRange(input.value.length, input.value.length);
   };
   input.addEventListener("input", draw);
   input.addEventListener("focus", toEnd);
