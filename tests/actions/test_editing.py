@@ -10,10 +10,11 @@ from django.db import DatabaseError, connection, connections
 from tests.domain.conftest import shape
 from tests.domain.story import random_operation
 from tests.factories import Cast, add, new_id
-from workshops.actions import editing
+from workshops.actions import editing, storing
 from workshops.actions.editing import Submission, commit, submit
 from workshops.actions.facilitating import remove_participant, set_archived
 from workshops.actions.open_canvases import drop_all, open_canvas, read_entries
+from workshops.domain import messages
 from workshops.domain.log import fold
 from workshops.domain.operations import Refusal
 from workshops.models import Canvas, Note, Operation
@@ -107,7 +108,7 @@ def test_rows_are_the_fold_after_any_story(cast: Cast, seed: int) -> None:
 
 def test_when_the_database_objects_only_the_culprit_is_refused(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     culprit = add("culprit")
-    real = editing.store
+    real = storing.store
 
     def store(canvas_id: str, canvas: Any, entries: Any) -> None:
         if any(entry.id == culprit["id"] for entry in entries):
@@ -148,7 +149,7 @@ def test_several_writers_leave_no_gap_and_no_double(cast: Cast) -> None:
         try:
             for number in range(30):
                 batch = [add(f"{who} {number}"), pick.choice(shared)]
-                commit(cast.canvas, [Submission(one["id"], who, "add", editing.parse(one)) for one in batch])
+                commit(cast.canvas, [Submission(one["id"], who, "add", messages.parse(one)) for one in batch])
                 if pick.random() < 0.2:
                     drop_all()
         except BaseException as problem:  # noqa: BLE001 - handed to the test's own thread

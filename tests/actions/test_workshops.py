@@ -10,7 +10,7 @@ from workshops.actions import facilitating, joining
 from workshops.actions.editing import submit
 from workshops.domain.operations import Refusal
 from workshops.domain.workshop import WorkshopState
-from workshops.models import Canvas, Comment, Note, Operation, Participant, Team, Workshop, WorkshopOperation
+from workshops.models import Canvas, Comment, Note, Operation, Participant, Team, User, Workshop, WorkshopOperation
 from workshops.models.log import ENTRY_FIELDS, to_entry
 from workshops.models.workshop import CODE_LETTERS, new_code
 from workshops.queries import may_open, recognise
@@ -40,7 +40,7 @@ def test_everything_done_to_a_workshop_is_in_its_log(cast: Cast) -> None:
     facilitating.set_door(noor, is_open=False)
     code = facilitating.rotate_code(noor)
     facilitating.add_team(cast.workshop, noor, "Noord")
-    facilitating.rename_team(noor, cast.workshop.teams.first(), "Oosterhem")
+    facilitating.rename_team(noor, cast.workshop.teams.get(name="Oost"), "Oosterhem")
     facilitating.change_participant(noor, cast.bob.who, name="Bobbie", role="observer")
     facilitating.remove_participant(noor, cast.alice.who)
     facilitating.set_archived(noor, archived=True)
@@ -143,4 +143,4 @@ def test_deleting_a_workshop_leaves_nothing(cast: Cast) -> None:
 
 def test_thirteen_teams_are_too_many() -> None:
     with pytest.raises(Refusal, match="teams-full"):
-        facilitating.open_workshop(None, title="x", kind="public", language="nl", team_names=["t"] * 13)
+        facilitating.open_workshop(User(), title="x", kind="public", language="nl", team_names=["t"] * 13)

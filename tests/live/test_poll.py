@@ -15,7 +15,9 @@ from tests.live.conftest import Opener, Site
 CSRF = "a" * 32
 
 
-def post(site: Site, body: Any, index: int = 0, **headers: str | None) -> tuple[int, dict[str, Any]]:
+def post(
+    site: Site, body: Any, index: int = 0, changes: dict[str, str | None] | None = None
+) -> tuple[int, dict[str, Any]]:
     """One request; the status and the decoded answer."""
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
     own = site.headers(index)
@@ -23,7 +25,7 @@ def post(site: Site, body: Any, index: int = 0, **headers: str | None) -> tuple[
         "Content-Type": "application/json",
         "Cookie": f"{own['Cookie']}; csrftoken={CSRF}",
         "X-CSRFToken": CSRF,
-        **headers,
+        **(changes or {}),
     }
     url = f"{site.server.url}/live/{site.canvas}/poll"
     request = urllib.request.Request(url, data, {name: value for name, value in sent.items() if value is not None})
@@ -107,7 +109,7 @@ def test_a_malformed_request_gets_a_sentence(site: Site, sent: bytes, status: in
 
 
 def test_a_stranger_and_a_wrong_place(site: Site) -> None:
-    status, answer = post(site, body(0), Cookie=f"csrftoken={CSRF}")
+    status, answer = post(site, body(0), changes={"Cookie": f"csrftoken={CSRF}"})
     assert (status, answer["messages"][0]["code"]) == (403, "removed")
     site.canvas = new_id()
     status, answer = post(site, body(0))
@@ -115,7 +117,7 @@ def test_a_stranger_and_a_wrong_place(site: Site) -> None:
 
 
 def test_without_the_csrf_token_nothing_happens(site: Site) -> None:
-    status, _ = post(site, body(0, {"t": "ops", "ops": [add()]}), **{"X-CSRFToken": None})
+    status, _ = post(site, body(0, {"t": "ops", "ops": [add()]}), changes={"X-CSRFToken": None})
     assert status == 403
     _, answer = post(site, body(None, hello=True))
     assert answer["messages"][0]["head"] == 0
