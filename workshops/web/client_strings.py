@@ -147,6 +147,7 @@ def _places() -> Words:
         "previous": _("Previous block"),
         "next": _("Next block"),
         "compose": _("New note in %(block)s"),
+        "compose-here": _("New note"),
         "send": _("Place the note"),
         "note-colour": _("Colour of the note"),
     }

@@ -175,6 +175,11 @@ export class Board {
     button.setAttribute("aria-expanded", String(opened));
   }
 
+  /** Whether a stack stands open. @param {string} id */
+  isOpen(id) {
+    return this.#papers.get(id)?.classList.contains("is-open") ?? false;
+  }
+
   /** Focus a note, and open the stack it stands in. @param {string} id */
   focus(id) {
     const note = this.scene.note(id);

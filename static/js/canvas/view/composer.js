@@ -31,11 +31,14 @@ export class Composer {
     this.#swatch = el("button", { class: "swatch", type: "button", title: scene.say("note-colour"), "aria-haspopup": "menu" });
     this.#send = iconButton("send", scene.say("send"), { class: "send", type: "submit" });
     this.#slip = el("div", { class: "slip lit" }, this.#field, this.#swatch, this.#send);
-    this.#form = el("form", { class: "composer" }, this.#chips, this.#slip, this.#chars);
+    this.#form = el("form", { class: "composer", "aria-label": scene.say("compose-here") }, this.#chips, this.#slip, this.#chars);
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#place();
+      this.#field.focus();
     });
+    // Without this the keyboard of a phone goes down and up again.
+    this.#send.addEventListener("pointerdown", (event) => event.preventDefault());
     this.#swatch.addEventListener("click", () => this.#colours());
     this.#field.addEventListener("keydown", (event) => this.#key(event));
     this.#field.addEventListener("focus", () => this.#open());

@@ -94,11 +94,11 @@ function walk({ board, selection }, event, block, id) {
 /** Keys of one letter, which can be switched off (WCAG 2.1.4). @param {Stage} stage @param {KeyboardEvent} event @param {string | null} id */
 function single(stage, event, id) {
   if (event.ctrlKey || event.metaKey || event.altKey || !stage.settings.get("keys", true)) return false;
-  const { board, selection, editor } = stage;
+  const { board, selection, layout } = stage;
   if (event.key === "?") import("./help.js").then(({ showHelp }) => showHelp(stage));
   else if (event.key === "n") {
-    const block = board.blockAt(document.activeElement) ?? stage.layout.block ?? board.blocks[0];
-    editor.begin(block);
+    const block = board.blockAt(document.activeElement) ?? layout.block ?? board.blocks[0];
+    layout.begin(block);
   } else {
     const name = /** @type {Record<string, string>} */ (KEYS)[event.key];
     const ids = selection.size && (!id || selection.has(id)) ? selection.list() : id ? [id] : [];

@@ -69,9 +69,12 @@ export class Selection {
     if (this.#ids.size) this.#set(new Set());
   }
 
-  /** Forget notes that went away. */
+  /** Forget notes that went away, or into a closed stack. */
   settle() {
-    const left = [...this.#ids].filter((id) => this.#board.scene.note(id));
+    const left = [...this.#ids].filter((id) => {
+      const note = this.#board.scene.note(id);
+      return note && (!note.under || this.#board.isOpen(note.under));
+    });
     if (left.length !== this.#ids.size) this.#set(new Set(left));
   }
 

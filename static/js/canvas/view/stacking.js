@@ -17,7 +17,7 @@ export function askOnto(stage, ids) {
   const dialog = openDialog(scene, scene.say("stack-title"), {}, body);
   const fill = () => list.replaceChildren(...choices(stage, select.value, ids, () => dialog.close()));
   select.addEventListener("change", fill);
-  dialog.addEventListener("close", () => board.focus(scene.note(ids[0]) ? ids[0] : ""));
+  dialog.addEventListener("close", () => board.focus(scene.note(ids[0])?.under ?? ids[0]));
   fill();
   list.querySelector("button")?.focus();
 }
