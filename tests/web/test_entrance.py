@@ -124,10 +124,14 @@ def test_the_start_page_offers_to_go_on(guest, cast):
     assert cast.workshop.title in guest.get("/").content.decode()
 
 
-def test_a_removed_guest_is_nobody(guest, cast):
+def test_a_removed_guest_is_told_so(guest, cast):
     facilitating.remove_participant(cast.noor, cast.alice.who)
     assert cast.workshop.title not in guest.get("/").content.decode()
-    assert guest.get(reverse("lobby", args=[cast.workshop.pk])).status_code == 404
+    lobby = guest.get(reverse("lobby", args=[cast.workshop.pk]))
+    assert lobby.status_code == 403
+    assert "not in this workshop any more" in lobby.content.decode()
+    polled = guest.get(reverse("arrivals", args=[cast.workshop.pk]), headers={"hx-request": "true"})
+    assert (polled.status_code, polled["hx-refresh"]) == (404, "true")
 
 
 @pytest.mark.parametrize(
@@ -208,4 +212,10 @@ def test_no_code_in_any_address(client, cast):
 def test_a_spoiled_cookie_is_no_error(client, cast, cookie):
     client.cookies[guest_cookie(cast.workshop.pk)] = cookie
     assert client.get("/").status_code == 200
-    assert client.get(reverse("lobby", args=[cast.workshop.pk])).status_code == 404
+    assert client.get(reverse("lobby", args=[cast.workshop.pk])).status_code == 403
+
+
+def test_a_form_that_is_too_large_is_told_so_in_the_design(client, cast):
+    answer = client.post(reverse("join"), {"code": cast.workshop.code, "name": "x" * 2_000_000})
+    assert answer.status_code == 400
+    assert "Dat konden we niet lezen" in answer.content.decode()

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from workshops.domain.roles import may
 from workshops.models import Participant, Team, User, Workshop
-from workshops.queries import recognise
+from workshops.queries import guest_cookie, recognise
 
 P = ParamSpec("P")
 PersonView = Callable[Concatenate[HttpRequest, Participant, P], HttpResponse]
@@ -27,7 +28,8 @@ def asks(action: str) -> Callable[[PersonView[P]], WorkshopView[P]]:
     """Makes a view of a workshop: it is handed the person in it, who may do `action` (see domain/roles.py).
 
     Strangers get 404, whether or not there is such a workshop; where only a facilitator may come, somebody who is
-    not signed in may do so first. People in the workshop who may not do it get 403.
+    not signed in may do so first. People in the workshop who may not do it get 403, and so does a guest whose cookie
+    is not good any more.
     """
 
     def wrap(view: PersonView[P]) -> WorkshopView[P]:
@@ -35,6 +37,12 @@ def asks(action: str) -> Callable[[PersonView[P]], WorkshopView[P]]:
         def guarded(request: HttpRequest, workshop: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             person = recognise(workshop, request.COOKIES, account_of(request))
             if person is None:
+                if request.headers.get("HX-Request"):  # a fragment: have the whole page say why
+                    return HttpResponse(status=404, headers={"HX-Refresh": "true"})
+                if guest_cookie(workshop) in request.COOKIES:
+                    raise PermissionDenied(
+                        _("You are not in this workshop any more. With its code you can come in again.")
+                    )
                 if request.method == "GET" and account_of(request) is None and not may("participant", action):
                     return redirect_to_login(request.get_full_path())
                 raise Http404

@@ -13,5 +13,5 @@ def svg(link: str) -> SafeString:
     """The link as an SVG element that takes the size of its place; decoration, its place names it."""
     out = io.BytesIO()
     code = segno.make(link, error="m", micro=False)
-    code.save(out, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=1, dark=INK, nl=False)
+    code.save(out, kind="svg", xmldecl=False, svgns=False, omitsize=True, border=4, dark=INK, nl=False)
     return mark_safe(out.getvalue().decode())  # noqa: S308 - segno draws squares, it quotes nothing of the link
