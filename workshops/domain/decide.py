@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workshops.domain import operations as ops
-from workshops.domain import rules_notes, rules_places, rules_talk, undo
+from workshops.domain import rules_bin, rules_notes, rules_places, rules_talk, undo
 from workshops.domain.canvas import Canvas, Effect
 from workshops.domain.operations import Actor, Operation, Refusal
 from workshops.domain.roles import may
@@ -26,8 +26,8 @@ _RULES: dict[type, tuple[str, Rule]] = {
     ops.Colour: ("arrange", rules_notes.colour),
     ops.Tag: ("arrange", rules_notes.tag),
     ops.Duplicate: ("write", rules_notes.duplicate),
-    ops.Remove: ("arrange", rules_places.remove),
-    ops.Restore: ("arrange", rules_places.restore),
+    ops.Remove: ("arrange", rules_bin.remove),
+    ops.Restore: ("arrange", rules_bin.restore),
     ops.Move: ("arrange", rules_places.move),
     ops.Stack: ("arrange", rules_places.stack),
     ops.Unstack: ("arrange", rules_places.unstack),

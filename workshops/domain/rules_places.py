@@ -1,4 +1,4 @@
-"""Where notes stand: moving, stacking, the bin. A client says after which note, the rules give the key."""
+"""Where notes stand: moving and stacking. A client says after which note, the rules give the key."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workshops.domain import order
 from workshops.domain.canvas import BLOCK_LIMIT, Canvas, Effect, Note
-from workshops.domain.operations import LAST, Actor, Move, Refusal, Remove, Restore, Stack, Unstack
+from workshops.domain.operations import LAST, Actor, Move, Refusal, Stack, Unstack
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -97,6 +97,20 @@ def key_after(canvas: Canvas, note: Note) -> str:
     return order.between(low, high)
 
 
+def free_key(canvas: Canvas, group: str, key: str, taken: set[tuple[str, str]], leaving: Collection[str] = ()) -> str:
+    """The key itself, or the next free one behind it, when a note of the group or of `taken` has it already.
+
+    Notes in `leaving` do not count. The key given out is added to `taken`, as (group, key).
+    """
+    used = {one for one, note in canvas.group(group) if note not in leaving} | {
+        one for name, one in taken if name == group
+    }
+    if key in used:
+        key = order.between(key, min((one for one in used if one > key), default=None))
+    taken.add((group, key))
+    return key
+
+
 def move(canvas: Canvas, operation: Move, actor: Actor, at: int) -> list[Effect]:
     """Put notes into a block, in the order given; a head brings its stack, a member leaves its own."""
     block = operation.block
@@ -174,77 +188,15 @@ def unstack(canvas: Canvas, operation: Unstack, actor: Actor, at: int) -> list[E
             leaving.setdefault(note.under, []).append(note)
     effects: list[Effect] = []
     for head, notes in leaving.items():
-        effects += _release(canvas, canvas.notes[head], notes)
+        effects += release(canvas, canvas.notes[head], notes)
     return effects
 
 
-def _release(canvas: Canvas, head: Note, members: Sequence[Note]) -> list[Effect]:
+def release(canvas: Canvas, head: Note, members: Sequence[Note]) -> list[Effect]:
+    """The effects that let members leave their stack and stand behind its head."""
     low, high = _gap(canvas, head.block, head.id, ())
     effects: list[Effect] = []
     for note in members:
         low = order.between(low, high)
         effects.append({"note": note.id, "set": {"key": low, "under": None}})
     return effects
-
-
-def remove(canvas: Canvas, operation: Remove, actor: Actor, at: int) -> list[Effect]:
-    """Notes go into the bin; the members of a removed head stand free in its place."""
-    going = find_all(canvas, operation.notes)
-    ids = set(operation.notes)
-    effects: list[Effect] = []
-    for note in going:
-        staying = [canvas.notes[one] for one in canvas.members(note.id) if one not in ids]
-        effects += _release(canvas, note, staying)
-        effects.append({"note": note.id, "set": {"removed": True}})
-    return effects
-
-
-def restore(canvas: Canvas, operation: Restore, actor: Actor, at: int) -> list[Effect]:
-    """Notes come back from the bin, to their old place unless another is named."""
-    if operation.block is not None and operation.block not in canvas.kind.blocks:
-        raise Refusal("no-block", block=operation.block)
-    notes: list[Note] = []
-    for note_id in operation.notes:
-        note = canvas.notes.get(note_id)
-        if note is None:
-            raise Refusal("no-note", note=note_id)
-        if note.removed:
-            notes.append(note)
-    for block in dict.fromkeys(operation.block or note.block for note in notes):
-        room_for(canvas, block, sum((operation.block or note.block) == block for note in notes))
-    if operation.block is not None:
-        keys, effects = place(canvas, operation.block, operation.after, (), len(notes))
-        for note, key in zip(notes, keys, strict=True):
-            values = {"block": operation.block, "key": key, "under": None, "removed": False}
-            effects.append({"note": note.id, "set": values})
-        return effects
-    taken: set[tuple[str, str]] = set()
-    return [_back(canvas, note, taken) for note in notes]
-
-
-def _back(canvas: Canvas, note: Note, taken: set[tuple[str, str]]) -> Effect:
-    """Back to the old place: in its stack when that still stands, with its old key unless another has it now."""
-    head = canvas.notes.get(note.under) if note.under else None
-    stays = head is not None and not head.removed and head.under is None and head.block == note.block
-    group = note.under if stays and note.under else note.block
-    wanted = {
-        "key": free_key(canvas, group, note.key, taken),
-        "under": note.under if stays else None,
-        "removed": False,
-    }
-    values = {name: value for name, value in wanted.items() if getattr(note, name) != value}
-    return {"note": note.id, "set": values}
-
-
-def free_key(canvas: Canvas, group: str, key: str, taken: set[tuple[str, str]], leaving: Collection[str] = ()) -> str:
-    """The key itself, or the next free one behind it, when a note of the group or of `taken` has it already.
-
-    Notes in `leaving` do not count. The key given out is added to `taken`, as (group, key).
-    """
-    used = {one for one, note in canvas.group(group) if note not in leaving} | {
-        one for name, one in taken if name == group
-    }
-    if key in used:
-        key = order.between(key, min((one for one in used if one > key), default=None))
-    taken.add((group, key))
-    return key

@@ -9,22 +9,20 @@ import uuid
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-import msgspec
-
 from workshops.actions import editing
 from workshops.domain.messages import is_id
 from workshops.domain.operations import Refusal
 from workshops.live import access
 from workshops.live.budget import Budget
-from workshops.live.room import Member, Room
+from workshops.live.member import Member
+from workshops.live.reading import SIZE_LIMIT, Fault, read_message
+from workshops.live.room import Room
 from workshops.live.rooms import rooms
 from workshops.live.transport import Wire
 
 logger = logging.getLogger(__name__)
 
 VERSION = 1
-SIZE_LIMIT = 256 * 1024
-DEPTH_LIMIT = 32
 PENDING_LIMIT = 2_000
 OPERATIONS_LIMIT = 100
 FAULTS_LIMIT = 5
@@ -32,19 +30,9 @@ HELLO_SECONDS = 10.0
 
 REMOVED, VERSION_DIFFERS, FLOOD, SILENT, MALFORMED, GONE = 4001, 4002, 4003, 4005, 4006, 4007
 
-_decode = msgspec.json.Decoder().decode
-
 
 class Ended(Exception):
     """The connection was told why and closed."""
-
-
-class Fault(Exception):
-    """A message that is not as the protocol says; the code tells why (P24)."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 class Connection:
@@ -176,43 +164,3 @@ class Connection:
     def _ping(self, message: dict[str, Any]) -> None:
         assert self.room is not None  # noqa: S101 - receive() has looked
         self.member.send({"t": "pong", "head": self.room.head, "workshop": self.room.workshop_head})
-
-
-def read_message(data: str) -> dict[str, Any]:
-    """A decoded message with its type. Raises Fault `json`, `depth` or `shape`."""
-    # Counting brackets in strings too is coarse, but it is quick and only asks for a closer look.
-    if data.count("[") + data.count("{") > DEPTH_LIMIT and _depth(data) > DEPTH_LIMIT:
-        raise Fault("depth")
-    try:
-        message = _decode(data)
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError, ValueError):
-        raise Fault("json") from None
-    if not isinstance(message, dict):
-        raise Fault("json")
-    if not isinstance(message.get("t"), str):
-        raise Fault("shape")
-    return message
-
-
-def _depth(data: str) -> int:
-    """How deeply the brackets of a JSON text nest; brackets in strings do not count."""
-    deepest = depth = 0
-    quoted = escaped = False
-    for char in data:
-        if quoted:
-            if escaped:
-                escaped = False
-            elif char == "\\":
-                escaped = True
-            elif char == '"':
-                quoted = False
-        elif char == '"':
-            quoted = True
-        elif char in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-            if deepest > DEPTH_LIMIT:
-                break
-        elif char in "]}":
-            depth -= 1
-    return deepest

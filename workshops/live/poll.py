@@ -22,9 +22,8 @@ from workshops.live.connection import (
     VERSION_DIFFERS,
     Connection,
     Ended,
-    Fault,
-    read_message,
 )
+from workshops.live.reading import SIZE_LIMIT, Fault, read_object
 from workshops.live.transport import PollWire
 from workshops.wording import sentence
 
@@ -64,13 +63,13 @@ async def poll(request: HttpRequest, canvas: str) -> HttpResponse:
 
 
 def _body(data: bytes) -> dict[str, Any]:
-    if len(data) > 256 * 1024:
+    if len(data) > SIZE_LIMIT:
         raise Fault("size")
     try:
         text = data.decode()
     except UnicodeDecodeError:
         raise Fault("json") from None
-    body = read_message('{"t":"poll",' + text.lstrip()[1:] if text.lstrip()[:1] == "{" else text)
+    body = read_object(text)
     if body.get("v") != VERSION:
         body["v"] = None
     messages, tab = body.get("messages", []), body.get("tab")

@@ -8,10 +8,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
-
-from django.utils import translation
 
 from workshops.actions import editing
 from workshops.actions.open_canvases import open_canvas, read_entries
@@ -19,10 +16,10 @@ from workshops.domain.log import ALL, Reader
 from workshops.domain.operations import Refusal
 from workshops.domain.undo import Entry
 from workshops.live import access
+from workshops.live.member import Member
 from workshops.live.presence import Presence
-from workshops.live.transport import WAITING_LIMIT, Frame, Wire
+from workshops.live.transport import WAITING_LIMIT, Frame
 from workshops.models import Canvas
-from workshops.wording import sentence
 
 logger = logging.getLogger(__name__)
 
@@ -30,34 +27,6 @@ BATCH_LIMIT = 500
 SLOW = 4004
 REMOVED = 4001
 GONE = 4007
-
-
-@dataclass(eq=False, slots=True)
-class Member:
-    """One connection of somebody in the room. `seen` is the last number sent to it."""
-
-    wire: Wire
-    reader: Reader
-    language: str
-    window: str
-    seen: int = 0
-    catching_up: bool = True
-    heard: float = field(default_factory=time.monotonic)
-
-    def send(self, message: dict[str, Any]) -> None:
-        """Send a message to this member alone."""
-        self.wire.write(Frame(message))
-
-    def fail(self, code: str, **details: Any) -> None:
-        """Send an error with its sentence."""
-        with translation.override(self.language):
-            self.send({"t": "error", "code": code, "text": sentence(code, details), **details})
-
-    def refuse(self, operation_id: str, refusal: Refusal) -> None:
-        """Send the verdict of a refused operation."""
-        with translation.override(self.language):
-            text = sentence(refusal.code, refusal.details)
-        self.send({"t": "verdict", "id": operation_id, "no": refusal.code, "text": text, **refusal.details})
 
 
 class Room:

@@ -11,7 +11,7 @@ from channels.layers import get_channel_layer
 from workshops import broadcast
 from workshops.actions.retention import forget_old_workshops
 from workshops.live import access
-from workshops.live.room import GONE, Member, Room
+from workshops.live.room import GONE, Room
 
 logger = logging.getLogger(__name__)
 
@@ -198,5 +198,3 @@ class Rooms:
 
 
 rooms = Rooms()
-
-__all__ = ["Member", "Room", "Rooms", "rooms"]

@@ -7,7 +7,7 @@ from typing import Any
 from workshops.domain.log import Reader
 from workshops.live import access
 from workshops.live.connection import GONE, HELLO_SECONDS, REMOVED, SILENT, Connection, Ended
-from workshops.live.room import Member
+from workshops.live.member import Member
 from workshops.live.transport import wire_for
 
 logger = logging.getLogger(__name__)

@@ -1,0 +1,40 @@
+"""One connection of somebody in a room, and how sentences reach it in its language."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import translation
+
+from workshops.domain.log import Reader
+from workshops.domain.operations import Refusal
+from workshops.live.transport import Frame, Wire
+from workshops.wording import sentence
+
+
+@dataclass(eq=False, slots=True)
+class Member:
+    """One connection of somebody in the room. `seen` is the last number sent to it."""
+
+    wire: Wire
+    reader: Reader
+    language: str
+    window: str
+    seen: int = 0
+    catching_up: bool = True
+    heard: float = field(default_factory=time.monotonic)
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Send a message to this member alone."""
+        self.wire.write(Frame(message))
+
+    def fail(self, code: str, **details: Any) -> None:
+        """Send an error with its sentence."""
+        with translation.override(self.language):
+            self.send({"t": "error", "code": code, "text": sentence(code, details), **details})
+
+    def refuse(self, operation_id: str, refusal: Refusal) -> None:
+        """Send the verdict of a refused operation."""
+        with translation.override(self.language):
+            text = sentence(refusal.code, refusal.details)
+        self.send({"t": "verdict", "id": operation_id, "no": refusal.code, "text": text, **refusal.details})
