@@ -215,7 +215,9 @@ def _help() -> Words:
         "help-text": _("Tab goes from block to block, the arrows go from note to note."),
         "help-keys": _("Keys of one letter"),
         "help-keys-on": _("Use keys of one letter"),
-        "help-drag": _("Drag a note with the mouse, or hold it with your finger and drag. Drop it in the middle of another note to stack them."),
+        "help-drag": _(
+            "Drag a note with the mouse, or hold it with your finger and drag. Drop it in the middle of another note to stack them."
+        ),
         "key-new": _("New note in this block"),
         "key-edit": _("Write in the note"),
         "key-done": _("Place the note and stop writing"),
@@ -228,7 +230,7 @@ def _help() -> Words:
         "key-escape": _("Choose nothing; out of the stack"),
         "key-help": _("This help"),
         "key-space": _("Space"),
-        "key-delete": _("Delete"),
+        "key-delete": _("Del"),
         "key-arrow-names": _("Arrows"),
         "key-shift": _("Shift"),
     }
