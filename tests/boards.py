@@ -10,7 +10,7 @@ from tests.browsing import NewPage
 from tests.serving import ServerProcess
 
 READY = ".live[data-state=ready]"
-SAVED = ".saved:not(.is-saving, .is-offline, .is-failed)"
+SAVED = ".saved[data-state=saved]"
 
 
 @dataclass

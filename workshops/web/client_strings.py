@@ -216,7 +216,8 @@ def _help() -> Words:
         "help-keys": _("Keys of one letter"),
         "help-keys-on": _("Use keys of one letter"),
         "help-drag": _(
-            "Drag a note with the mouse, or hold it with your finger and drag. Drop it in the middle of another note to stack them."
+            "Drag a note with the mouse, or hold it with your finger and drag. "
+            "Drop it in the middle of another note to stack them."
         ),
         "key-new": _("New note in this block"),
         "key-edit": _("Write in the note"),

@@ -23,11 +23,6 @@ class Paper:
     comments: list[tuple[str, str]]
     members: list["Paper"] = field(default_factory=list)
 
-    @property
-    def sign(self) -> str:
-        """The icon that goes with the colour, so that colour never stands alone."""
-        return f"s-{self.colour}"
-
 
 @dataclass(slots=True)
 class Field:

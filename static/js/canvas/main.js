@@ -2,7 +2,6 @@
 
 import { browserWorld } from "./sync/browser.js";
 import { Session } from "./sync/session.js";
-import { drawWorkshop } from "./view/bar.js";
 import { csrfToken, readPage } from "./view/page.js";
 import { Scene } from "./view/scene.js";
 import { Stage } from "./view/stage.js";
@@ -19,12 +18,8 @@ const session = new Session({
   ...browserWorld({ canvas: canvas.id, csrf: csrfToken }),
   onChange: (change) => stage.change(change),
   onStatus: (status) => stage.told(status),
-  onPeople: () => stage.presence.draw(),
-  onWorkshop: () => {
-    drawWorkshop(stage);
-    stage.presence.draw();
-    stage.panels.refresh();
-  },
+  onPeople: () => stage.workshop(),
+  onWorkshop: () => stage.workshop(),
   onRefused: (refusal) => stage.refused(refusal),
   onBye: (bye) => stage.ended(bye),
 });

@@ -124,7 +124,7 @@ def _may_write(participant: Participant, canvas: Canvas, *, locked: bool) -> boo
 
 
 def _urls(canvas: Canvas, *, leads: bool) -> dict[str, Any]:
-    """Where the client's links and forms lead. `0` stands for a participant's number, the nil UUID for a canvas's id."""
+    """Where the client's links and forms lead. `0` stands for a participant's number, a nil UUID for a canvas."""
     workshop = canvas.workshop_id
     urls = {
         "start": reverse("start"),

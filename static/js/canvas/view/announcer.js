@@ -33,7 +33,9 @@ export class Announcer {
 
   #tell() {
     this.#timer = undefined;
-    const lines = [...this.#news].map(([block, count]) => this.#scene.say("arrived", { count, block: this.#scene.blockName(block) }));
+    const lines = [...this.#news].map(([block, count]) =>
+      this.#scene.say("arrived", { count, block: this.#scene.blockName(block) }),
+    );
     this.#news.clear();
     this.say(lines.join(" "));
   }

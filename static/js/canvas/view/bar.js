@@ -19,13 +19,3 @@ export function listenToBar(bar, stage) {
     }
   });
 }
-
-/** What the workshop's state decides of the bar. @param {Stage} stage */
-export function drawWorkshop({ root, scene }) {
-  const { workshop } = scene.session;
-  const team = workshop?.teams.find((/** @type {any} */ one) => one.id === scene.page.team);
-  const [title, name] = [root.querySelector(".top h1"), root.querySelector("[data-team]")];
-  if (title && workshop) title.textContent = workshop.title;
-  if (name && team) name.textContent = team.name;
-  root.classList.toggle("is-archived", Boolean(workshop?.archived));
-}

@@ -2,14 +2,18 @@
 
 import { copyOf } from "./copies.js";
 import { el, icon } from "./dom.js";
+import { openPanel } from "./panel.js";
 
 /** @param {import("./stage.js").Stage} stage */
 export function showBin(stage) {
-  const { scene, panels, deeds, board } = stage;
-  panels.open("bin", scene.say("bin"), (body) => {
+  const { scene, deeds, board } = stage;
+  openPanel(stage, "bin", scene.say("bin"), (body) => {
     const draw = () => {
       // Notes in which nothing was ever written are not worth keeping in sight.
-      const notes = scene.canvas.bin().filter((note) => note.text.trim()).reverse();
+      const notes = scene.canvas
+        .bin()
+        .filter((note) => note.text.trim())
+        .reverse();
       if (!notes.length) return body.replaceChildren(el("p", { class: "empty" }, scene.say("bin-empty")));
       body.replaceChildren(el("ul", { class: "kept" }, ...notes.map(item)));
     };

@@ -71,7 +71,9 @@ export class Board {
   /** The notes of a block as they stand there, those in open stacks included. @param {string} key */
   shown(key) {
     const papers = [...(this.#blocks.get(key)?.list.querySelectorAll("[data-note]") ?? [])];
-    return papers.flatMap((paper) => (paper instanceof HTMLElement && paper.offsetParent ? [paper.dataset.note ?? ""] : []));
+    return papers.flatMap((paper) =>
+      paper instanceof HTMLElement && paper.offsetParent ? [paper.dataset.note ?? ""] : [],
+    );
   }
 
   /** Redraw what a change names. @param {Change} change @returns {string[]} notes that were not there before */
@@ -209,7 +211,10 @@ export class Board {
   /** Where the focus goes when its note went away: the neighbour, or the block's first button. @param {Element | null} list @param {number} index */
   #near(list, index) {
     const left = list ? [...list.children].filter((child) => child instanceof HTMLElement && child.dataset.note) : [];
-    const one = left[Math.min(index, left.length - 1)] ?? list?.closest("[data-note]") ?? list?.closest("[data-block]")?.querySelector("button");
+    const one =
+      left[Math.min(index, left.length - 1)] ??
+      list?.closest("[data-note]") ??
+      list?.closest("[data-block]")?.querySelector("button");
     if (one instanceof HTMLElement) one.focus({ preventScroll: true });
   }
 }

@@ -1,8 +1,10 @@
 // The comments on a note, beside the sheet.
 
 import { length } from "../core/text.js";
+import { iconButton } from "./buttons.js";
 import { copyOf } from "./copies.js";
-import { el, iconButton } from "./dom.js";
+import { el } from "./dom.js";
+import { openPanel } from "./panel.js";
 import { initials, personColour } from "./people.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
@@ -10,7 +12,7 @@ import { initials, personColour } from "./people.js";
 /** @param {Stage} stage @param {string} id */
 export function showComments(stage, id) {
   const { scene, panels } = stage;
-  panels.open("comments", scene.say("comments-title"), (body, panel) => {
+  openPanel(stage, "comments", scene.say("comments-title"), (body, panel) => {
     const quote = el("div", { class: "quote" });
     const list = el("ul", { class: "talk" });
     body.append(quote, list);
@@ -20,7 +22,11 @@ export function showComments(stage, id) {
       if (!note) return panels.close();
       quote.replaceChildren(copyOf(scene, note));
       const comments = scene.canvas.comments(id);
-      list.replaceChildren(...(comments.length ? comments.map((one) => comment(stage, one)) : [el("li", { class: "empty" }, scene.say("comments-none"))]));
+      list.replaceChildren(
+        ...(comments.length
+          ? comments.map((one) => comment(stage, one))
+          : [el("li", { class: "empty" }, scene.say("comments-none"))]),
+      );
     };
     draw();
     return draw;
@@ -37,7 +43,13 @@ function comment({ scene, deeds }, { id, by, at, text }) {
     remove.addEventListener("click", () => deeds.edit({ op: "uncomment", comment: id }));
     line.append(remove);
   }
-  return el("li", {}, el("span", { class: `av ${personColour(by)}`, "aria-hidden": "true" }, initials(name)), line, el("p", { class: "said" }, text));
+  return el(
+    "li",
+    {},
+    el("span", { class: `av ${personColour(by)}`, "aria-hidden": "true" }, initials(name)),
+    line,
+    el("p", { class: "said" }, text),
+  );
 }
 
 /** @param {Stage} stage @param {string} id */
@@ -45,7 +57,13 @@ function reply({ scene, deeds }, id) {
   const label = scene.say("comment-write");
   const field = el("textarea", { rows: 1, "aria-label": label, placeholder: label });
   const chars = el("span", { class: "sub" });
-  const form = el("form", { class: "reply" }, field, el("button", { class: "btn ink" }, scene.say("comment-place")), chars);
+  const form = el(
+    "form",
+    { class: "reply" },
+    field,
+    el("button", { class: "btn ink" }, scene.say("comment-place")),
+    chars,
+  );
   const limit = scene.page.limits.comment;
   field.addEventListener("input", () => {
     const count = length(field.value);

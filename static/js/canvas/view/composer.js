@@ -2,7 +2,9 @@
 // on this screen it only comes to stand among the others when it is placed.
 
 import { diff, length } from "../core/text.js";
-import { el, icon, iconButton } from "./dom.js";
+import { iconButton } from "./buttons.js";
+import * as crafts from "./crafts.js";
+import { el, icon } from "./dom.js";
 import { openMenu } from "./menu.js";
 import { Typing } from "./typing.js";
 
@@ -28,10 +30,21 @@ export class Composer {
     const { scene, root } = stage;
     this.#stage = stage;
     this.#field = el("textarea", { rows: 1, enterkeyhint: "send", placeholder: scene.say("one-idea") });
-    this.#swatch = el("button", { class: "swatch", type: "button", title: scene.say("note-colour"), "aria-haspopup": "menu" });
+    this.#swatch = el("button", {
+      class: "swatch",
+      type: "button",
+      title: scene.say("note-colour"),
+      "aria-haspopup": "menu",
+    });
     this.#send = iconButton("send", scene.say("send"), { class: "send", type: "submit" });
     this.#slip = el("div", { class: "slip lit" }, this.#field, this.#swatch, this.#send);
-    this.#form = el("form", { class: "composer", "aria-label": scene.say("compose-here") }, this.#chips, this.#slip, this.#chars);
+    this.#form = el(
+      "form",
+      { class: "composer", "aria-label": scene.say("compose-here") },
+      this.#chips,
+      this.#slip,
+      this.#chars,
+    );
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#place();
@@ -56,7 +69,10 @@ export class Composer {
     if (block !== this.#block) this.#place();
     this.#block = block;
     this.#tags.clear();
-    this.#field.setAttribute("aria-label", this.#stage.scene.say("compose", { block: this.#stage.scene.blockName(block) }));
+    this.#field.setAttribute(
+      "aria-label",
+      this.#stage.scene.say("compose", { block: this.#stage.scene.blockName(block) }),
+    );
     this.#field.placeholder = this.#stage.scene.say("one-idea");
     this.#draw();
   }
@@ -75,7 +91,8 @@ export class Composer {
       const delta = change.texts.get(id);
       if (!note) this.#empty();
       else if (delta) this.#typing?.remote(delta);
-      else if (change.local && !this.#typing?.sending && note.text !== this.#field.value) this.#typing?.remote(diff(this.#field.value, note.text));
+      else if (change.local && !this.#typing?.sending && note.text !== this.#field.value)
+        this.#typing?.remote(diff(this.#field.value, note.text));
       this.#hide(id, true);
     }
     this.#form.hidden = !this.#stage.scene.mayEdit(this.#block);
@@ -86,7 +103,9 @@ export class Composer {
     this.#form.hidden = !scene.mayEdit(this.#block);
     const [facet] = scene.blocks.get(this.#block)?.facets ?? [];
     const composing = this.#stage.root.classList.contains("is-composing");
-    this.#chips.replaceChildren(...(composing && facet ? facet.values.map((value) => this.#chip(`${facet.key}.${value.key}`, value.name)) : []));
+    this.#chips.replaceChildren(
+      ...(composing && facet ? facet.values.map((value) => this.#chip(`${facet.key}.${value.key}`, value.name)) : []),
+    );
   }
 
   /** @param {string} tag @param {string} name */
@@ -96,7 +115,7 @@ export class Composer {
     chip.addEventListener("click", () => {
       if (!this.#tags.delete(tag)) this.#tags.add(tag);
       const id = this.#typing?.note;
-      if (id) this.#stage.deeds.tag([id], tag, this.#tags.has(tag));
+      if (id) crafts.tag(this.#stage, [id], tag, this.#tags.has(tag));
       this.#draw();
       this.#field.focus();
     });
@@ -109,18 +128,27 @@ export class Composer {
     this.#draw();
     if (this.#typing) return;
     const { scene, deeds, editor } = this.#stage;
-    this.#typing = new Typing(this.#field, () => scene.session, {
-      begin: (text) => {
-        const id = scene.session.newId();
-        const done = deeds.edit({ op: "add", notes: [{ note: id, text, colour: editor.colour, tags: [...this.#tags] }], block: this.#block });
-        return done ? id : null;
+    this.#typing = new Typing(
+      this.#field,
+      () => scene.session,
+      {
+        begin: (text) => {
+          const id = scene.session.newId();
+          const done = deeds.edit({
+            op: "add",
+            notes: [{ note: id, text, colour: editor.colour, tags: [...this.#tags] }],
+            block: this.#block,
+          });
+          return done ? id : null;
+        },
+        typed: (text) => this.#typed(text),
+        refused: (refused) => {
+          this.#chars.textContent = scene.why(refused);
+          this.#chars.classList.add("is-over");
+        },
       },
-      typed: (text) => this.#typed(text),
-      refused: (refused) => {
-        this.#chars.textContent = scene.why(refused);
-        this.#chars.classList.add("is-over");
-      },
-    }, null);
+      null,
+    );
   }
 
   /** @param {string} text */
@@ -192,16 +220,21 @@ export class Composer {
   }
 
   #colours() {
-    const { scene, editor, layer, deeds } = this.#stage;
-    openMenu(layer, this.#swatch, scene.say("note-colour"), () => scene.page.colours.map((colour) => ({
-      label: scene.say(colour), colour, kind: "radio", checked: editor.colour === colour,
-      run: () => {
-        editor.colour = colour;
-        if (this.#typing?.note) deeds.colour([this.#typing.note], colour);
-        this.#paint();
-        this.#field.focus();
-      },
-    })));
+    const { scene, editor, layer } = this.#stage;
+    openMenu(layer, this.#swatch, scene.say("note-colour"), () =>
+      scene.page.colours.map((colour) => ({
+        label: scene.say(colour),
+        colour,
+        kind: "radio",
+        checked: editor.colour === colour,
+        run: () => {
+          editor.colour = colour;
+          if (this.#typing?.note) crafts.colour(this.#stage, [this.#typing.note], colour);
+          this.#paint();
+          this.#field.focus();
+        },
+      })),
+    );
   }
 
   #paint() {

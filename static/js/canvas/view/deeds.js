@@ -58,34 +58,6 @@ export class Deeds {
     return this.move([id], note.block, after);
   }
 
-  /** @param {string[]} notes @param {string} colour */
-  colour(notes, colour) {
-    return this.edit({ op: "colour", notes, colour }, this.#scene.say(`colour-${colour}`));
-  }
-
-  /** @param {string[]} notes @param {string} tag @param {boolean} on */
-  tag(notes, tag, on) {
-    return this.edit({ op: "tag", notes, tag, on }, this.#scene.say(on ? "labelled" : "unlabelled", { name: this.#scene.tagName(tag) }));
-  }
-
-  /** @param {string[]} notes @param {string} on */
-  stack(notes, on) {
-    const under = this.#scene.note(on);
-    return this.edit({ op: "stack", notes, on }, this.#scene.say("stacked", { text: this.#scene.short(under?.text ?? "") }));
-  }
-
-  /** @param {string[]} notes */
-  unstack(notes) {
-    return this.edit({ op: "unstack", notes }, this.#scene.say("unstacked"));
-  }
-
-  /** @param {string[]} notes @returns {string[]} the ids of the copies */
-  duplicate(notes) {
-    const copies = notes.map(() => this.#scene.session.newId());
-    const done = this.edit({ op: "duplicate", notes, copies }, this.#scene.say("duplicated", { count: notes.length }));
-    return done ? copies : [];
-  }
-
   /** Into the bin, and how to get them out again. @param {string[]} notes */
   remove(notes) {
     const { say } = this.#words;
@@ -95,12 +67,6 @@ export class Deeds {
       run: () => this.edit({ op: "restore", notes }, say("restored", { count: notes.length })),
     });
     return true;
-  }
-
-  /** @param {string} note @param {string} reaction */
-  react(note, reaction) {
-    const on = !this.#scene.note(note)?.reactions[reaction]?.includes(this.#scene.me);
-    return this.edit({ op: "react", note, reaction, on }, this.#scene.say(on ? "reacted" : "unreacted", { name: this.#scene.say(reaction) }));
   }
 
   /** @param {string | null} block null for the whole canvas */

@@ -1,6 +1,7 @@
 // A dialog over the board; the browser gives the focus back when it closes.
 
-import { el, iconButton } from "./dom.js";
+import { iconButton } from "./buttons.js";
+import { el } from "./dom.js";
 
 /**
  * @param {import("./scene.js").Scene} scene
@@ -12,7 +13,12 @@ import { el, iconButton } from "./dom.js";
 export function openDialog(scene, title, { broad = false }, ...content) {
   const close = iconButton("x", scene.say("close"), { class: "icon" });
   const heading = el("h2", { id: "dialog-title", tabindex: -1 }, title);
-  const dialog = el("dialog", { class: `dialog${broad ? " broad" : ""}`, "aria-labelledby": "dialog-title" }, el("header", {}, heading, close), ...content);
+  const dialog = el(
+    "dialog",
+    { class: `dialog${broad ? " broad" : ""}`, "aria-labelledby": "dialog-title" },
+    el("header", {}, heading, close),
+    ...content,
+  );
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && outside(dialog, event) && dialog.close());
   dialog.addEventListener("close", () => dialog.remove());

@@ -35,16 +35,6 @@ export function icon(name) {
 export const hidden = (text) => el("span", { class: "vh" }, text);
 
 /**
- * A button that is an icon with a name.
- * @param {string} name of the icon
- * @param {string} label
- * @param {Record<string, string | boolean | null>} [attributes]
- */
-export function iconButton(name, label, attributes = {}) {
-  return el("button", { type: "button", title: label, ...attributes }, icon(name), hidden(label));
-}
-
-/**
  * The nearest element around what an event is about.
  * @param {EventTarget | null} target
  * @param {string} selector

@@ -1,8 +1,9 @@
 // Notes in the hand: they follow the pointer, a slot shows where they would land, a pause on a note stacks on it.
 // Nothing is done before they are let go; Escape puts everything back.
 
-import { landing } from "./drop.js";
+import { stack } from "./crafts.js";
 import { el } from "./dom.js";
+import { landing } from "./drop.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
 /** @typedef {{block: string, after: string | null, onto: string | null}} Target */
@@ -60,7 +61,9 @@ export class Drag {
   #lift(paper, width) {
     const held = el("div", { class: `${paper.className} lit is-held`, "aria-hidden": "true" });
     held.classList.remove("is-selected", "is-open");
-    held.append(...[...paper.children].filter((part) => part.matches(".text, .count, .meta")).map((part) => part.cloneNode(true)));
+    held.append(
+      ...[...paper.children].filter((part) => part.matches(".text, .count, .meta")).map((part) => part.cloneNode(true)),
+    );
     if (this.#ids.length > 1) held.append(el("span", { class: "held-count" }, String(this.#ids.length)));
     held.style.setProperty("--w", `${width}px`);
     this.#stage.layer.append(held);
@@ -118,12 +121,18 @@ export class Drag {
     const { board, scene } = this.#stage;
     if (!block || !scene.mayEdit(block)) return null;
     const list = /** @type {HTMLElement} */ (board.block(block)?.list);
-    const papers = [...list.children].filter((one) => one instanceof HTMLElement && one.dataset.note && scene.note(one.dataset.note ?? ""));
+    const papers = [...list.children].filter(
+      (one) => one instanceof HTMLElement && one.dataset.note && scene.note(one.dataset.note ?? ""),
+    );
     const ids = papers.map((one) => /** @type {HTMLElement} */ (one).dataset.note ?? "");
-    const { index, onto } = landing(papers.map((one) => one.getBoundingClientRect()), this.#point);
+    const { index, onto } = landing(
+      papers.map((one) => one.getBoundingClientRect()),
+      this.#point,
+    );
     const pile = onto >= 0 && !this.#ids.includes(ids[onto]) ? ids[onto] : null;
     if (pile !== this.#pause?.id) this.#pause = pile === null ? null : { id: pile, since: performance.now() };
-    if (this.#pause && performance.now() - this.#pause.since > DWELL) return { block, after: null, onto: this.#pause.id };
+    if (this.#pause && performance.now() - this.#pause.since > DWELL)
+      return { block, after: null, onto: this.#pause.id };
     const before = ids.slice(0, index).filter((id) => !this.#ids.includes(id));
     return { block, after: before.at(-1) ?? null, onto: null };
   }
@@ -150,7 +159,9 @@ export class Drag {
     const list = board.block(block)?.list;
     const place = after ? board.paper(after)?.nextElementSibling : list?.firstElementChild;
     // Where it came from there is a slot already.
-    const near = [place, after && board.paper(after)].some((one) => one instanceof HTMLElement && one.classList.contains("is-gone"));
+    const near = [place, after && board.paper(after)].some(
+      (one) => one instanceof HTMLElement && one.classList.contains("is-gone"),
+    );
     if (near) this.#slot.remove();
     else if (place !== this.#slot) list?.insertBefore(this.#slot, place ?? null);
   }
@@ -167,7 +178,7 @@ export class Drag {
     this.#stage.dragging = false;
     const ids = this.#ids.filter((id) => scene.note(id));
     if (dropped && target && ids.length) {
-      if (target.onto) deeds.stack(ids, target.onto);
+      if (target.onto) stack(this.#stage, ids, target.onto);
       else if (!this.#stays(ids, target)) deeds.move(ids, target.block, target.after);
     }
     this.#stage.tools.update();

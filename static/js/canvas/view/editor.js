@@ -40,7 +40,7 @@ export class Editor {
    * @param {{after?: string, placeholder?: string}} [how]
    */
   begin(block, { after, placeholder } = {}) {
-    if (!this.#scene.mayEdit(block)) return this.#deeds.refused(this.#closed(block));
+    if (!this.#scene.mayEdit(block)) return this.#deeds.refused(this.#scene.closed(block));
     this.close();
     const id = this.#scene.session.newId();
     this.#board.draft(id, block, this.colour);
@@ -50,21 +50,14 @@ export class Editor {
     });
   }
 
-  /** Write in a note that is there. @param {string} id @param {{end?: boolean}} [how] */
-  open(id, { end = true } = {}) {
+  /** Write in a note that is there. @param {string} id */
+  open(id) {
     const note = this.#scene.note(id);
     if (!note || this.id === id) return;
-    if (!this.#scene.mayEdit(note.block)) return this.#deeds.refused(this.#closed(note.block));
+    if (!this.#scene.mayEdit(note.block)) return this.#deeds.refused(this.#scene.closed(note.block));
     this.close();
     const field = this.#open(id, note.block, note.text, "", () => null);
-    if (end) field?.setSelectionRange(field.value.length, field.value.length);
-  }
-
-  /** @param {string} block */
-  #closed(block) {
-    const { canvas, session } = this.#scene;
-    if (session.workshop?.archived) return { no: "archived" };
-    return canvas.locked ? { no: "canvas-locked" } : canvas.block(block).locked ? { no: "locked" } : { no: "not-allowed" };
+    field?.setSelectionRange(field.value.length, field.value.length);
   }
 
   /**
@@ -77,23 +70,35 @@ export class Editor {
   #open(id, block, text, placeholder, begin) {
     const paper = this.#board.paper(id);
     if (!paper) return null;
-    const field = el("textarea", { class: "edit", rows: 1, placeholder, enterkeyhint: "done", "aria-label": this.#scene.say("write-in", { block: this.#scene.blockName(block) }) });
+    const field = el("textarea", {
+      class: "edit",
+      rows: 1,
+      placeholder,
+      enterkeyhint: "done",
+      "aria-label": this.#scene.say("write-in", { block: this.#scene.blockName(block) }),
+    });
     field.value = text;
     const say = el("span", { class: "say" }, this.#scene.say("enter-places"));
     const chars = el("span", { class: "chars" });
     const foot = el("p", { class: "meta writing" }, say, chars);
     const box = el("div", { class: "edit-box" }, field);
-    for (const part of paper.querySelectorAll(":scope > .text, :scope > .meta")) if (part instanceof HTMLElement) part.hidden = true;
+    for (const part of paper.querySelectorAll(":scope > .text, :scope > .meta"))
+      if (part instanceof HTMLElement) part.hidden = true;
     paper.querySelector(":scope > .text")?.after(box, foot);
     paper.classList.add("is-writing");
     this.id = id;
     this.#parts = { box, foot, say, chars };
     const isDraft = !this.#scene.note(id);
-    this.#typing = new Typing(field, () => this.#scene.session, {
-      begin,
-      typed: (now) => this.#typed(now, block),
-      refused: (refused) => this.#refused(refused),
-    }, isDraft ? null : id);
+    this.#typing = new Typing(
+      field,
+      () => this.#scene.session,
+      {
+        begin,
+        typed: (now) => this.#typed(now, block),
+        refused: (refused) => this.#refused(refused),
+      },
+      isDraft ? null : id,
+    );
     field.addEventListener("keydown", (event) => this.#key(event));
     field.addEventListener("focusout", () => this.#left());
     field.addEventListener("paste", (event) => this.#pasted(event, block));
@@ -199,6 +204,7 @@ export class Editor {
     this.#parts = null;
     if (!paper) return;
     paper.classList.remove("is-writing");
-    for (const part of paper.querySelectorAll(":scope > .text, :scope > .meta")) if (part instanceof HTMLElement) part.hidden = false;
+    for (const part of paper.querySelectorAll(":scope > .text, :scope > .meta"))
+      if (part instanceof HTMLElement) part.hidden = false;
   }
 }

@@ -1,8 +1,9 @@
 // Who takes part, where they are, and for facilitators: rename and remove.
 
 import { el } from "./dom.js";
-import { initials, personColour } from "./people.js";
 import { csrfToken } from "./page.js";
+import { openPanel } from "./panel.js";
+import { initials, personColour } from "./people.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
 
@@ -10,12 +11,18 @@ import { csrfToken } from "./page.js";
 export function showEverybody(stage) {
   const { scene, panels } = stage;
   if (panels.name === "people") return panels.close();
-  panels.open("people", scene.say("people"), (body) => {
+  openPanel(stage, "people", scene.say("people"), (body) => {
     const draw = () => {
       // Somebody is typing a name: not now.
       if (body.contains(document.activeElement) && document.activeElement?.matches("input")) return;
       const open = body.querySelector("details[open]")?.getAttribute("data-who");
-      body.replaceChildren(el("ul", { class: "people" }, ...everybody(scene).map((/** @type {any} */ person) => line(scene, person, open))));
+      body.replaceChildren(
+        el(
+          "ul",
+          { class: "people" },
+          ...everybody(scene).map((/** @type {any} */ person) => line(scene, person, open)),
+        ),
+      );
     };
     draw();
     return draw;
@@ -25,16 +32,34 @@ export function showEverybody(stage) {
 /** This team's people and who else is here; those who are here first. @param {import("./scene.js").Scene} scene */
 function everybody({ session, page }) {
   const here = new Set(session.people.map((one) => one.who));
-  const people = (session.workshop?.people ?? []).filter((/** @type {any} */ one) => !one.removed && (one.team === page.team || here.has(one.who)));
-  return people.sort((/** @type {any} */ a, /** @type {any} */ b) => Number(here.has(b.who)) - Number(here.has(a.who)) || a.name.localeCompare(b.name));
+  const people = (session.workshop?.people ?? []).filter(
+    (/** @type {any} */ one) => !one.removed && (one.team === page.team || here.has(one.who)),
+  );
+  return people.sort(
+    (/** @type {any} */ a, /** @type {any} */ b) =>
+      Number(here.has(b.who)) - Number(here.has(a.who)) || a.name.localeCompare(b.name),
+  );
 }
 
 /** @param {import("./scene.js").Scene} scene @param {any} person @param {string | null | undefined} open */
 function line(scene, person, open) {
   const present = scene.session.people.find((one) => one.who === person.who);
   const role = person.who === scene.me ? scene.say("you") : person.role === "participant" ? "" : scene.say(person.role);
-  const circle = el("span", { class: `av ${present ? personColour(person.who) : "is-away"}${present?.typing ? " busy" : ""}`, "aria-hidden": "true" }, initials(person.name));
-  const name = el("p", { class: "who" }, person.name, role && el("span", { class: "role" }, ` (${role})`), el("span", { class: "doing" }, doing(scene, present)));
+  const circle = el(
+    "span",
+    {
+      class: `av ${present ? personColour(person.who) : "is-away"}${present?.typing ? " busy" : ""}`,
+      "aria-hidden": "true",
+    },
+    initials(person.name),
+  );
+  const name = el(
+    "p",
+    { class: "who" },
+    person.name,
+    role && el("span", { class: "role" }, ` (${role})`),
+    el("span", { class: "doing" }, doing(scene, present)),
+  );
   const manages = scene.may("manage people") && person.who !== scene.me && person.role !== "facilitator";
   return el("li", {}, circle, name, manages && tools(scene, person, String(person.who) === open));
 }
@@ -51,18 +76,41 @@ function tools(scene, person, open) {
   const { urls } = scene.page;
   const address = (/** @type {string} */ url) => url.replace("/0/", `/${person.who}/`);
   const label = scene.say("new-name", { name: person.name });
-  const rename = el("form", { method: "post", action: address(urls.rename), class: "reply" }, ...hiddenFields(),
-    el("input", { class: "input", name: "name", value: person.name, maxlength: 60, "aria-label": label, required: true }),
-    el("button", { class: "btn" }, scene.say("save")));
-  const remove = el("form", { method: "post", action: address(urls.remove) }, ...hiddenFields(), el("button", { class: "btn stop" }, scene.say("remove-person")));
+  const rename = el(
+    "form",
+    { method: "post", action: address(urls.rename), class: "reply" },
+    ...hiddenFields(),
+    el("input", {
+      class: "input",
+      name: "name",
+      value: person.name,
+      maxlength: 60,
+      "aria-label": label,
+      required: true,
+    }),
+    el("button", { class: "btn" }, scene.say("save")),
+  );
+  const remove = el(
+    "form",
+    { method: "post", action: address(urls.remove) },
+    ...hiddenFields(),
+    el("button", { class: "btn stop" }, scene.say("remove-person")),
+  );
   remove.addEventListener("submit", (event) => {
     if (!confirm(scene.say("remove-person-sure", { name: person.name }))) event.preventDefault();
   });
-  return el("details", { "data-who": person.who, open, class: "person-tools" }, el("summary", { class: "quiet" }, scene.say("rename-remove")), rename, remove);
+  return el(
+    "details",
+    { "data-who": person.who, open, class: "person-tools" },
+    el("summary", { class: "quiet" }, scene.say("rename-remove")),
+    rename,
+    remove,
+  );
 }
 
 /** The token, and where to come back to. */
 function hiddenFields() {
-  const field = (/** @type {string} */ name, /** @type {string} */ value) => el("input", { type: "hidden", name, value });
+  const field = (/** @type {string} */ name, /** @type {string} */ value) =>
+    el("input", { type: "hidden", name, value });
   return [field("csrfmiddlewaretoken", csrfToken()), field("next", location.pathname)];
 }

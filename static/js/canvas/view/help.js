@@ -6,25 +6,42 @@ import { el } from "./dom.js";
 /** @param {import("./stage.js").Stage} stage */
 export function showHelp({ scene, settings, layout }) {
   const say = scene.say.bind(scene);
-  const keys = el("dl", { class: "keys" }, ...rows([
-    ["Tab", say("key-blocks")],
-    [say("key-arrow-names"), say("key-arrows")],
-    ["Enter", say("key-edit")],
-    [`Enter, Esc`, say("key-done")],
-    [`${say("key-shift")} + Enter`, say("key-line")],
-    [say("key-space"), say("key-choose")],
-    [`${say("key-shift")} + ${say("key-arrow-names")}`, say("key-range")],
-    [`Alt + ${say("key-arrow-names")}`, say("key-nudge")],
-    [`${say("key-shift")} + F10`, say("key-tools")],
-    [say("key-delete"), say("remove")],
-    ["Ctrl + Z", say("undo")],
-    ["Ctrl + Shift + Z", say("redo")],
-    ["Esc", say("key-escape")],
-  ]));
-  const letters = el("dl", { class: "keys" }, ...rows([
-    ["n", say("key-new")], ["m", say("move-to")], ["c", say("colour")], ["l", say("label")], ["s", say("stack")], ["u", say("unstack")],
-    ["d", say("duplicate")], ["k", say("comment")], ["r", say("react")], ["x", say("key-choose")], ["?", say("key-help")],
-  ]));
+  const keys = el(
+    "dl",
+    { class: "keys" },
+    ...rows([
+      ["Tab", say("key-blocks")],
+      [say("key-arrow-names"), say("key-arrows")],
+      ["Enter", say("key-edit")],
+      [`Enter, Esc`, say("key-done")],
+      [`${say("key-shift")} + Enter`, say("key-line")],
+      [say("key-space"), say("key-choose")],
+      [`${say("key-shift")} + ${say("key-arrow-names")}`, say("key-range")],
+      [`Alt + ${say("key-arrow-names")}`, say("key-nudge")],
+      [`${say("key-shift")} + F10`, say("key-tools")],
+      [say("key-delete"), say("remove")],
+      ["Ctrl + Z", say("undo")],
+      ["Ctrl + Shift + Z", say("redo")],
+      ["Esc", say("key-escape")],
+    ]),
+  );
+  const letters = el(
+    "dl",
+    { class: "keys" },
+    ...rows([
+      ["n", say("key-new")],
+      ["m", say("move-to")],
+      ["c", say("colour")],
+      ["l", say("label")],
+      ["s", say("stack")],
+      ["u", say("unstack")],
+      ["d", say("duplicate")],
+      ["k", say("comment")],
+      ["r", say("react")],
+      ["x", say("key-choose")],
+      ["?", say("key-help")],
+    ]),
+  );
   const on = el("input", { type: "checkbox", checked: settings.get("keys", true) });
   on.addEventListener("change", () => settings.set("keys", on.checked));
   const single = el("input", { type: "checkbox", checked: layout.single });
@@ -32,15 +49,28 @@ export function showHelp({ scene, settings, layout }) {
     settings.set("single", single.checked);
     layout.fit();
   });
-  const body = el("div", { class: "body" },
-    el("p", {}, say("help-text")), keys,
-    el("h3", {}, say("help-keys")), el("label", { class: "check" }, on, say("help-keys-on")), letters,
+  const body = el(
+    "div",
+    { class: "body" },
+    el("p", {}, say("help-text")),
+    keys,
+    el("h3", {}, say("help-keys")),
+    el("label", { class: "check" }, on, say("help-keys-on")),
+    letters,
     el("p", {}, say("help-drag")),
-    el("label", { class: "check" }, single, say("one-block")));
+    el("label", { class: "check" }, single, say("one-block")),
+  );
   openDialog(scene, say("help"), {}, body);
 }
 
 /** @param {[string, string][]} keys */
 function rows(keys) {
-  return keys.map(([key, does]) => el("div", {}, el("dt", {}, ...key.split(/( \+ |, )/).map((part) => (/^( \+ |, )$/.test(part) ? part : el("kbd", {}, part)))), el("dd", {}, does)));
+  return keys.map(([key, does]) =>
+    el(
+      "div",
+      {},
+      el("dt", {}, ...key.split(/( \+ |, )/).map((part) => (/^( \+ |, )$/.test(part) ? part : el("kbd", {}, part)))),
+      el("dd", {}, does),
+    ),
+  );
 }

@@ -30,14 +30,22 @@ function keptItem({ scene, deeds, toast }, item) {
     return button;
   };
   const why = item.message || scene.why({ no: item.code });
-  return el("li", {},
+  return el(
+    "li",
+    {},
     el("div", { class: "note plain is-fixed" }, el("p", { class: "text" }, item.text)),
     el("p", { class: "why" }, why),
-    el("p", { class: "acts" },
+    el(
+      "p",
+      { class: "acts" },
       act(scene.say("kept-again"), () => {
         const answer = scene.session.place(item.id);
         if ("no" in answer) deeds.refused(answer);
       }),
-      act(scene.say("kept-copy"), async () => toast.show(scene.say((await copy(item.text)) ? "copied" : "copy-by-hand"))),
-      act(scene.say("kept-drop"), () => scene.session.drop(item.id))));
+      act(scene.say("kept-copy"), async () =>
+        toast.show(scene.say((await copy(item.text)) ? "copied" : "copy-by-hand")),
+      ),
+      act(scene.say("kept-drop"), () => scene.session.drop(item.id)),
+    ),
+  );
 }

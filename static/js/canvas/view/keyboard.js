@@ -1,10 +1,10 @@
 // Everything by keyboard: one stop of the Tab key a block, arrows within it, a key for each deed.
 
 import { isField } from "./dom.js";
-import { KEYS } from "./commands.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
 
+const LETTERS = [..."nmclsudkrx?"];
 /** @type {Record<string, number>} */
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
@@ -21,10 +21,11 @@ export function listenToKeys(stage) {
   });
   board.sheet.addEventListener("focusin", (event) => {
     const id = board.idAt(event.target);
-    stage.scene.session.here({ block: board.blockAt(event.target), note: id, typing: stage.editor.id !== null });
-    const list = id && board.blockAt(event.target) ? board.block(board.blockAt(event.target) ?? "")?.list : null;
-    if (!list || !id) return;
-    for (const stop of list.querySelectorAll("[data-note][tabindex='0']")) stop.setAttribute("tabindex", "-1");
+    const block = board.blockAt(event.target);
+    stage.scene.session.here({ block, note: id, typing: stage.editor.id !== null });
+    if (!id) return;
+    const list = board.block(block ?? "")?.list;
+    for (const stop of list?.querySelectorAll("[data-note][tabindex='0']") ?? []) stop.setAttribute("tabindex", "-1");
     board.paper(id)?.setAttribute("tabindex", "0");
   });
 }
@@ -54,7 +55,7 @@ function onNote(stage, event, id) {
   else if (key === " ") selection.toggle(id);
   else if (key === "Escape") return leave(stage, id);
   else if (key === "ContextMenu" || (key === "F10" && shiftKey)) openTools(stage, id);
-  else if (key === "Delete" || key === "Backspace") stage.commands.run("remove", selection.has(id) ? selection.list() : [id]);
+  else if (key === "Delete" || key === "Backspace") stage.run("remove", selection.has(id) ? selection.list() : [id]);
   else return false;
   return true;
 }
@@ -92,18 +93,10 @@ function walk({ board, selection }, event, block, id) {
 }
 
 /** Keys of one letter, which can be switched off (WCAG 2.1.4). @param {Stage} stage @param {KeyboardEvent} event @param {string | null} id */
-function single(stage, event, id) {
-  if (event.ctrlKey || event.metaKey || event.altKey || !stage.settings.get("keys", true)) return false;
-  const { board, selection, layout } = stage;
-  if (event.key === "?") import("./help.js").then(({ showHelp }) => showHelp(stage));
-  else if (event.key === "n") {
-    const block = board.blockAt(document.activeElement) ?? layout.block ?? board.blocks[0];
-    layout.begin(block);
-  } else {
-    const name = /** @type {Record<string, string>} */ (KEYS)[event.key];
-    const ids = selection.size && (!id || selection.has(id)) ? selection.list() : id ? [id] : [];
-    if (!name || !ids.length || name === "remove") return false;
-    stage.commands.run(name, ids, board.paper(ids[0]));
-  }
+function single(stage, { key, ctrlKey, metaKey, altKey }, id) {
+  if (!LETTERS.includes(key) || ctrlKey || metaKey || altKey || !stage.settings.get("keys", true)) return false;
+  const { board, layout } = stage;
+  if (key === "n") layout.begin(board.blockAt(document.activeElement) ?? layout.block ?? board.blocks[0]);
+  else import("./letters.js").then(({ press }) => press(stage, key, id));
   return true;
 }

@@ -56,9 +56,13 @@ export function openMenu(layer, from, label, items) {
   draw();
   place(menu, from);
   menu.addEventListener("keydown", (event) => walk(event, menu, close));
-  document.addEventListener("pointerdown", (event) => {
-    if (event.target instanceof Node && !menu.contains(event.target)) close(false);
-  }, { signal: stop.signal, capture: true });
+  document.addEventListener(
+    "pointerdown",
+    (event) => {
+      if (event.target instanceof Node && !menu.contains(event.target)) close(false);
+    },
+    { signal: stop.signal, capture: true },
+  );
   return close;
 }
 
@@ -71,7 +75,11 @@ function draw1(item, act) {
   if (item.line) return el("div", { role: "separator" });
   const role = item.kind ? `menuitem${item.kind}` : "menuitem";
   const row = el(item.href ? "a" : "button", {
-    role, tabindex: -1, class: item.danger ? "danger" : null, href: item.href, type: item.href ? null : "button",
+    role,
+    tabindex: -1,
+    class: item.danger ? "danger" : null,
+    href: item.href,
+    type: item.href ? null : "button",
     "aria-checked": item.kind ? String(item.checked ?? false) : null,
   });
   const sign = item.kind && !item.colour ? (item.checked ? "check" : item.sign) : item.sign;
@@ -97,7 +105,9 @@ function walk(event, menu, close) {
   else if (event.key === "End") rows.at(-1)?.focus();
   else if (event.key.length === 1 && event.key !== " ") {
     const wanted = event.key.toLowerCase();
-    const next = [...rows.slice(at + 1), ...rows].find((row) => row.textContent?.trim().toLowerCase().startsWith(wanted));
+    const next = [...rows.slice(at + 1), ...rows].find((row) =>
+      row.textContent?.trim().toLowerCase().startsWith(wanted),
+    );
     next?.focus();
   } else return;
   event.preventDefault();

@@ -1,5 +1,6 @@
 // The menus of the toolbar: colour, labels, reactions and the rest.
 
+import * as crafts from "./crafts.js";
 import { openMenu } from "./menu.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
@@ -9,47 +10,70 @@ const notes = ({ scene }, ids) => ids.map((id) => scene.note(id)).filter((note) 
 
 /** @param {Stage} stage @param {string[]} ids @param {HTMLElement | null} from */
 export function colours(stage, ids, from) {
-  const { scene, deeds, editor, layer } = stage;
+  const { scene, layer } = stage;
   const now = new Set(notes(stage, ids).map((note) => note.colour));
-  openMenu(layer, from, scene.say("colour"), () => scene.page.colours.map((colour) => ({
-    label: scene.say(colour), colour, kind: "radio", checked: now.size === 1 && now.has(colour),
-    run: () => {
-      if (deeds.colour(ids, colour)) editor.colour = colour;
-    },
-  })));
+  openMenu(layer, from, scene.say("colour"), () =>
+    scene.page.colours.map((colour) => ({
+      label: scene.say(colour),
+      colour,
+      kind: "radio",
+      checked: now.size === 1 && now.has(colour),
+      run: () => crafts.colour(stage, ids, colour),
+    })),
+  );
 }
 
 /** The labels of the blocks that the notes stand in. @param {Stage} stage @param {string[]} ids @param {HTMLElement | null} from */
 export function labels(stage, ids, from) {
-  const { scene, deeds, layer, toast } = stage;
+  const { scene, layer, toast } = stage;
   const blocks = new Set(notes(stage, ids).map((note) => note.block));
   const facets = [...blocks].flatMap((key) => scene.blocks.get(key)?.facets ?? []);
-  if (!facets.length) return toast.show(scene.say("no-labels"));
-  openMenu(layer, from, scene.say("label"), () => facets.flatMap((facet) => [
-    { head: facet.name },
-    ...facet.values.map((value) => {
-      const tag = `${facet.key}.${value.key}`;
-      const on = notes(stage, ids).every((note) => note.tags.includes(tag));
-      return { label: value.name, kind: /** @type {const} */ ("checkbox"), checked: on, sign: "tag", stays: true, run: () => deeds.tag(ids, tag, !on) };
-    }),
-  ]));
+  if (!facets.length) toast.show(scene.say("no-labels"));
+  else
+    openMenu(layer, from, scene.say("label"), () =>
+      facets.flatMap((facet) => [
+        { head: facet.name },
+        ...facet.values.map((value) => {
+          const tag = `${facet.key}.${value.key}`;
+          const on = notes(stage, ids).every((note) => note.tags.includes(tag));
+          return {
+            label: value.name,
+            kind: /** @type {const} */ ("checkbox"),
+            checked: on,
+            sign: "tag",
+            stays: true,
+            run: () => crafts.tag(stage, ids, tag, !on),
+          };
+        }),
+      ]),
+    );
 }
 
 /** @param {Stage} stage @param {string[]} ids @param {HTMLElement | null} from */
-export function reactions({ scene, deeds, layer }, [id], from) {
-  openMenu(layer, from, scene.say("react"), () => scene.page.reactions.map((name) => ({
-    label: scene.say(name), sign: name, kind: /** @type {const} */ ("checkbox"),
-    checked: scene.note(id)?.reactions[name]?.includes(scene.me) ?? false, run: () => deeds.react(id, name),
-  })));
+export function reactions(stage, [id], from) {
+  const { scene, layer } = stage;
+  openMenu(layer, from, scene.say("react"), () =>
+    scene.page.reactions.map((name) => ({
+      label: scene.say(name),
+      sign: name,
+      kind: /** @type {const} */ ("checkbox"),
+      checked: scene.note(id)?.reactions[name]?.includes(scene.me) ?? false,
+      run: () => crafts.react(stage, id, name),
+    })),
+  );
 }
 
 /** What has no button of its own. @param {Stage} stage @param {string[]} ids @param {HTMLElement | null} from */
 export function others(stage, ids, from) {
-  const { scene, commands, selection, layer } = stage;
+  const { scene, selection, layer } = stage;
   const free = notes(stage, ids).every((note) => scene.mayEdit(note.block));
   const keys = stage.settings.get("keys", true);
   const item = (/** @type {string} */ name, /** @type {string} */ sign, /** @type {string} */ key, extra = {}) => ({
-    label: scene.say(name), sign, key: keys ? key : undefined, run: () => commands.run(name, ids, from), ...extra,
+    label: scene.say(name),
+    sign,
+    key: keys ? key : undefined,
+    run: () => stage.run(name, ids, from),
+    ...extra,
   });
   openMenu(layer, from, scene.say("more"), () => [
     ...(free && stage.layout.single ? [item("colour", "palette", "c"), item("label", "tag", "l")] : []),
@@ -70,6 +94,10 @@ function choose(selection, ids) {
 /** @param {Stage} stage @param {string[]} ids */
 async function copyText(stage, ids) {
   const { copy } = await import("./clipboard.js");
-  const done = await copy(notes(stage, ids).map((note) => note.text).join("\n"));
+  const done = await copy(
+    notes(stage, ids)
+      .map((note) => note.text)
+      .join("\n"),
+  );
   stage.toast.show(stage.scene.say(done ? "copied" : "copy-by-hand"));
 }

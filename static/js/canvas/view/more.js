@@ -9,22 +9,35 @@ export function openMore(stage, from) {
   const { scene, deeds, layer, settings, layout } = stage;
   const say = scene.say.bind(scene);
   openMenu(layer, from, say("more"), () => [
-    ...(scene.may("write") ? [
-      { label: say("undo"), sign: "undo", key: "Ctrl Z", run: () => deeds.undo() },
-      { label: say("redo"), sign: "redo", run: () => deeds.redo() },
-    ] : []),
+    ...(scene.may("write")
+      ? [
+          { label: say("undo"), sign: "undo", key: "Ctrl Z", run: () => deeds.undo() },
+          { label: say("redo"), sign: "redo", run: () => deeds.redo() },
+        ]
+      : []),
     { label: say("bin"), sign: "bin", run: async () => (await import("./bin.js")).showBin(stage) },
     { label: say("people"), sign: "people", run: async () => (await import("./everybody.js")).showEverybody(stage) },
-    ...(scene.may("keep the door") ? [{ label: say("share"), sign: "share", run: async () => (await import("./share.js")).showShare(stage) }] : []),
+    ...(scene.may("keep the door")
+      ? [{ label: say("share"), sign: "share", run: async () => (await import("./share.js")).showShare(stage) }]
+      : []),
     ...locks(stage),
     ...teams(stage),
     { line: true },
-    { label: say(layout.single ? "whole-canvas" : "one-block"), sign: layout.single ? "grid" : "list", run: () => {
-      settings.set("single", !layout.single);
-      layout.fit();
-    } },
+    {
+      label: say(layout.single ? "whole-canvas" : "one-block"),
+      sign: layout.single ? "grid" : "list",
+      run: () => {
+        settings.set("single", !layout.single);
+        layout.fit();
+      },
+    },
     theme(scene),
-    { label: say("help"), sign: "key", key: settings.get("keys", true) ? "?" : undefined, run: async () => (await import("./help.js")).showHelp(stage) },
+    {
+      label: say("help"),
+      sign: "key",
+      key: settings.get("keys", true) ? "?" : undefined,
+      run: async () => (await import("./help.js")).showHelp(stage),
+    },
     { label: say("leave"), sign: "leave", href: scene.page.urls.lobby },
   ]);
 }
@@ -37,8 +50,20 @@ function locks({ scene, deeds, layout }) {
   const block = { block: scene.blockName(one ?? "") };
   return [
     { line: true },
-    ...(one ? [{ label: scene.say(canvas.block(one).locked ? "unlock-block" : "lock-block", block), sign: canvas.block(one).locked ? "unlock" : "lock", run: () => deeds.lock(one) }] : []),
-    { label: scene.say(canvas.locked ? "unlock-canvas" : "lock-canvas"), sign: canvas.locked ? "unlock" : "lock", run: () => deeds.lock(null) },
+    ...(one
+      ? [
+          {
+            label: scene.say(canvas.block(one).locked ? "unlock-block" : "lock-block", block),
+            sign: canvas.block(one).locked ? "unlock" : "lock",
+            run: () => deeds.lock(one),
+          },
+        ]
+      : []),
+    {
+      label: scene.say(canvas.locked ? "unlock-canvas" : "lock-canvas"),
+      sign: canvas.locked ? "unlock" : "lock",
+      run: () => deeds.lock(null),
+    },
   ];
 }
 
@@ -46,10 +71,15 @@ function locks({ scene, deeds, layout }) {
 function teams({ scene }) {
   const list = scene.session.workshop?.teams ?? [];
   if (!scene.may("see any team") || list.length < 2) return [];
-  const address = (/** @type {string} */ canvas) => scene.page.urls.board.replace("00000000-0000-0000-0000-000000000000", canvas);
+  const address = (/** @type {string} */ canvas) =>
+    scene.page.urls.board.replace("00000000-0000-0000-0000-000000000000", canvas);
   return [
     { head: scene.say("teams") },
-    ...list.map((/** @type {any} */ team) => ({ label: team.name, sign: team.id === scene.page.team ? "check" : "people", href: address(team.canvas) })),
+    ...list.map((/** @type {any} */ team) => ({
+      label: team.name,
+      sign: team.id === scene.page.team ? "check" : "people",
+      href: address(team.canvas),
+    })),
   ];
 }
 
@@ -60,5 +90,10 @@ const SIGNS = { auto: "auto", light: "sun", dark: "moon" };
 function theme(scene) {
   const button = document.querySelector("[data-theme-switch]");
   const now = THEMES.find((one) => button?.getAttribute("data-theme-switch") === one) ?? "auto";
-  return { label: scene.say(`theme-${now}`), sign: SIGNS[now], stays: true, run: () => button instanceof HTMLElement && button.click() };
+  return {
+    label: scene.say(`theme-${now}`),
+    sign: SIGNS[now],
+    stays: true,
+    run: () => button instanceof HTMLElement && button.click(),
+  };
 }

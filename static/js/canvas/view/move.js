@@ -18,16 +18,23 @@ export function askWhere(stage, ids) {
   let block = here;
   const choose = (/** @type {string} */ key) => {
     block = key;
-    for (const button of places.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.dataset.key === key));
+    for (const button of places.querySelectorAll("button"))
+      button.setAttribute("aria-pressed", String(button.dataset.key === key));
     select.replaceChildren(...placesIn(stage, key, ids));
   };
   for (const one of scene.page.kind.blocks) places.append(placeOf(stage, one, here, choose));
-  const form = el("form", { method: "dialog" },
-    el("div", { class: "body" },
+  const form = el(
+    "form",
+    { method: "dialog" },
+    el(
+      "div",
+      { class: "body" },
       notes.length === 1 && el("div", { class: "quote all-lit" }, copyOf(scene, notes[0])),
       places,
-      el("div", { class: "field short" }, el("label", { for: "move-place" }, scene.say("place")), select)),
-    el("div", { class: "acts foot" }, go));
+      el("div", { class: "field short" }, el("label", { for: "move-place" }, scene.say("place")), select),
+    ),
+    el("div", { class: "acts foot" }, go),
+  );
   const dialog = openDialog(scene, scene.say("where-to", { count: notes.length }), { broad: true }, form);
   choose(here);
   form.addEventListener("submit", () => {
@@ -42,8 +49,12 @@ export function askWhere(stage, ids) {
 /** @param {Stage} stage @param {import("./page.js").KindBlock} block @param {string} here @param {(key: string) => void} choose */
 function placeOf({ scene }, block, here, choose) {
   const count = scene.say("notes", { count: scene.canvas.size(block.key) });
-  const button = el("button", { type: "button", "data-key": block.key, "aria-pressed": "false", disabled: !scene.mayEdit(block.key) },
-    block.name, el("span", { class: "sub" }, block.key === here ? scene.say("in-block-now") : count));
+  const button = el(
+    "button",
+    { type: "button", "data-key": block.key, "aria-pressed": "false", disabled: !scene.mayEdit(block.key) },
+    block.name,
+    el("span", { class: "sub" }, block.key === here ? scene.say("in-block-now") : count),
+  );
   button.addEventListener("click", () => choose(block.key));
   button.addEventListener("dblclick", () => button.form?.requestSubmit());
   return el("li", { "data-area": block.area }, button);
@@ -55,6 +66,8 @@ function placesIn({ scene }, block, ids) {
   return [
     el("option", { value: "last" }, scene.say("place-last")),
     el("option", { value: "first" }, scene.say("place-first")),
-    ...others.map((note) => el("option", { value: note.id }, scene.say("place-after", { text: scene.short(note.text) }))),
+    ...others.map((note) =>
+      el("option", { value: note.id }, scene.say("place-after", { text: scene.short(note.text) })),
+    ),
   ];
 }

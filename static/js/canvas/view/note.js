@@ -83,8 +83,16 @@ function marks(note, scene) {
   const author = scene.name(note.by);
   const reactions = Object.entries(note.reactions).filter(([, people]) => people.length);
   return [
-    el("span", { class: "facet" }, icon(`s-${note.colour}`), el("span", { class: "ft" }, scene.tagName(note.tags[0] ?? ""))),
-    comments ? el("span", { class: "comments" }, icon("talk"), `${comments}`, hidden(` ${scene.say("comments", { count: comments })}`)) : "",
+    el("span", { class: "facet" }, scene.tagName(note.tags[0] ?? "")),
+    comments
+      ? el(
+          "span",
+          { class: "comments" },
+          icon("talk"),
+          `${comments}`,
+          hidden(` ${scene.say("comments", { count: comments })}`),
+        )
+      : "",
     reactions.length ? el("span", { class: "reactions" }, ...reactions.map((one) => reaction(one, scene))) : "",
     el("span", { class: "author", title: author }, initials(author)),
   ].filter((mark) => mark !== "");
@@ -109,5 +117,7 @@ function nameOf(note, scene, look) {
     comments && scene.say("with-comments", { count: comments }),
     ...reactions.map(([name, people]) => `${scene.say(name)} ${people.length}`),
     look.offline && note.waiting && scene.say("kept-here"),
-  ].filter(Boolean).join(". ");
+  ]
+    .filter(Boolean)
+    .join(". ");
 }

@@ -21,7 +21,7 @@ export class Overflow {
   #measure() {
     // First everything is read, then everything written, so that the page is laid out once.
     const below = this.#board.blocks.map((key) => this.#below(key));
-    this.#board.blocks.forEach((key, index) => this.#show(key, below[index]));
+    for (const [index, key] of this.#board.blocks.entries()) this.#show(key, below[index]);
   }
 
   /** How many notes of a block stand below what is in sight. @param {string} key */
@@ -50,7 +50,10 @@ export class Overflow {
     const more = el("button", { class: "rest", type: "button", tabindex: -1 }, words, icon("down"));
     more.addEventListener("click", (event) => {
       event.stopPropagation();
-      list?.scrollBy({ top: list.clientHeight * 0.8, behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+      list?.scrollBy({
+        top: list.clientHeight * 0.8,
+        behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
+      });
     });
     section?.append(more);
   }

@@ -4,7 +4,10 @@
 export function initials(name) {
   const words = name.split(/\s+/).filter(Boolean);
   const letters = words.length > 1 ? [words[0], words[words.length - 1]] : words;
-  return letters.map((word) => Array.from(word)[0]).join("").toUpperCase();
+  return letters
+    .map((word) => Array.from(word)[0])
+    .join("")
+    .toUpperCase();
 }
 
 /** The class of a person's colour, `p-a` to `p-h`, always the same for the same number. @param {number} who */

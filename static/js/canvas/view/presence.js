@@ -29,16 +29,21 @@ export class Presence {
   /** Everybody who is on this canvas, by name; oneself last. */
   get #present() {
     const { session, me } = this.#scene;
-    return [...session.people].sort((a, b) => Number(a.who === me) - Number(b.who === me) || this.#scene.name(a.who).localeCompare(this.#scene.name(b.who)));
+    return [...session.people].sort(
+      (a, b) =>
+        Number(a.who === me) - Number(b.who === me) || this.#scene.name(a.who).localeCompare(this.#scene.name(b.who)),
+    );
   }
 
   draw() {
     const present = this.#present;
     const circles = present.slice(0, SHOWN).map((one) => el("li", {}, this.#circle(one)));
-    if (present.length > SHOWN) circles.push(el("li", { class: "keep" }, el("span", { class: "av more" }, `+${present.length - SHOWN}`)));
+    if (present.length > SHOWN)
+      circles.push(el("li", { class: "keep" }, el("span", { class: "av more" }, `+${present.length - SHOWN}`)));
     const team = this.#scene.page.team;
     const expected = new Set(present.map((one) => one.who));
-    for (const one of this.#scene.session.workshop?.people ?? []) if (one.team === team && !one.removed) expected.add(one.who);
+    for (const one of this.#scene.session.workshop?.people ?? [])
+      if (one.team === team && !one.removed) expected.add(one.who);
     const label = this.#scene.say("present", { here: present.length, all: expected.size });
     this.#button.setAttribute("aria-label", `${label}. ${this.#scene.say("show-people")}`);
     this.#button.replaceChildren(el("ul", { "aria-hidden": "true" }, ...circles), el("span", { class: "sub" }, label));

@@ -1,7 +1,6 @@
 // What everything on the board reads: the session, the kind, the words, the names of people. No DOM.
 
-import { may, mayEdit } from "../core/roles.js";
-import { Words } from "./words.js";
+import { forbidden, may } from "../core/roles.js";
 
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {import("./page.js").KindBlock} KindBlock */
@@ -23,7 +22,8 @@ export class Scene {
     this.#words = new Words(words);
     this.blocks = new Map(page.kind.blocks.map((block) => [block.key, block]));
     for (const block of page.kind.blocks) {
-      for (const facet of block.facets) for (const one of facet.values) this.#tags.set(`${facet.key}.${one.key}`, one.name);
+      for (const facet of block.facets)
+        for (const one of facet.values) this.#tags.set(`${facet.key}.${one.key}`, one.name);
     }
   }
 
@@ -74,14 +74,46 @@ export class Scene {
     return may(this.session.you.role, action) && !this.session.workshop?.archived;
   }
 
-  /** @param {string} [block] */
+  /** @param {string} block */
   mayEdit(block) {
-    return !this.session.workshop?.archived && mayEdit(this.canvas, this.session.you.role, block);
+    return !this.session.workshop?.archived && !forbidden(this.canvas, { op: "add", block }, this.session.you.role);
+  }
+
+  /** Why nothing may be changed in a block. @param {string} block @returns {Refused} */
+  closed(block) {
+    if (this.session.workshop?.archived) return { no: "archived" };
+    return forbidden(this.canvas, { op: "add", block }, this.session.you.role) ?? { no: "not-allowed" };
   }
 
   /** The first words of a note, to speak of it. @param {string} text */
   short(text) {
     const line = text.trim().replace(/\s+/g, " ");
     return line.length > 60 ? `${line.slice(0, 57).trimEnd()}…` : line || this.say("empty-note");
+  }
+}
+
+/** The words of the page, in the reader's language. The server hands them over; nothing is written here. */
+class Words {
+  #table;
+
+  /** @param {Record<string, string | [string, string]>} table a sentence, or one for 1 and one for other counts */
+  constructor(table) {
+    this.#table = table;
+  }
+
+  /**
+   * The words for a key, with `%(name)s` filled in; a key without words is shown as it is.
+   * @param {string} key
+   * @param {Record<string, string | number>} [values] `count` chooses between singular and plural
+   */
+  say(key, values = {}) {
+    const found = this.#table[key] ?? key;
+    const sentence = typeof found === "string" ? found : found[values.count === 1 ? 0 : 1];
+    return sentence.replace(/%\((\w+)\)s/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  }
+
+  /** @param {string} key */
+  has(key) {
+    return key in this.#table;
   }
 }

@@ -31,7 +31,9 @@ export class Selection {
   list() {
     if (this.#ids.size < 2) return [...this.#ids];
     const { canvas } = this.#board.scene;
-    const order = this.#board.blocks.flatMap((key) => canvas.group(key).flatMap((note) => [note, ...canvas.group(note.id)]));
+    const order = this.#board.blocks.flatMap((key) =>
+      canvas.group(key).flatMap((note) => [note, ...canvas.group(note.id)]),
+    );
     return order.filter((note) => this.#ids.has(note.id)).map((note) => note.id);
   }
 

@@ -11,6 +11,19 @@ export function showShare({ scene, toast }) {
   const body = el("div", { class: "body" }, parts.content.cloneNode(true));
   const address = body.querySelector(".join-link a")?.getAttribute("href");
   const link = el("button", { class: "btn ink", type: "button", hidden: !address }, scene.say("copy-link"));
-  link.addEventListener("click", async () => toast.show(scene.say((await copy(address ?? "")) ? "copied" : "copy-by-hand")));
-  openDialog(scene, scene.say("share"), {}, body, el("div", { class: "acts foot" }, link, el("a", { class: "btn", href: scene.page.urls.lobby }, scene.say("to-lobby"))));
+  link.addEventListener("click", async () =>
+    toast.show(scene.say((await copy(address ?? "")) ? "copied" : "copy-by-hand")),
+  );
+  openDialog(
+    scene,
+    scene.say("share"),
+    {},
+    body,
+    el(
+      "div",
+      { class: "acts foot" },
+      link,
+      el("a", { class: "btn", href: scene.page.urls.lobby }, scene.say("to-lobby")),
+    ),
+  );
 }

@@ -1,7 +1,8 @@
 // One block at a time: the small canvas to go from block to block, arrows, and a composer at the foot.
 
+import { iconButton } from "./buttons.js";
 import { Composer } from "./composer.js";
-import { el, icon, iconButton } from "./dom.js";
+import { el, icon } from "./dom.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
 
@@ -17,7 +18,13 @@ export class Single {
     const { scene, root } = stage;
     this.#stage = stage;
     this.#map = el("nav", { class: "map", "aria-label": scene.say("blocks") });
-    this.#map.append(el("ul", { class: "grid-classic" }, ...scene.page.kind.blocks.map((block) => el("li", { "data-area": block.area }, this.#cell(block)))));
+    this.#map.append(
+      el(
+        "ul",
+        { class: "grid-classic" },
+        ...scene.page.kind.blocks.map((block) => el("li", { "data-area": block.area }, this.#cell(block))),
+      ),
+    );
     this.#previous = iconButton("left", scene.say("previous"), { class: "icon step-back" });
     this.#next = iconButton("right", scene.say("next"), { class: "icon step-on" });
     this.#previous.addEventListener("click", () => this.#step(-1));
@@ -93,6 +100,7 @@ export class Single {
     this.#previous.remove();
     this.#next.remove();
     this.#composer.close();
-    for (const block of this.#stage.board.blocks) this.#stage.board.block(block)?.section.classList.remove("is-current");
+    for (const block of this.#stage.board.blocks)
+      this.#stage.board.block(block)?.section.classList.remove("is-current");
   }
 }

@@ -1,6 +1,7 @@
 // "Stack on": point at the note to stack on, in any block. Without dragging.
 
 import { copyOf } from "./copies.js";
+import { stack } from "./crafts.js";
 import { openDialog } from "./dialog.js";
 import { el } from "./dom.js";
 
@@ -10,10 +11,20 @@ import { el } from "./dom.js";
 export function askOnto(stage, ids) {
   const { scene, board } = stage;
   const here = scene.note(ids[0])?.block ?? "";
-  const select = el("select", { class: "input", id: "stack-block" },
-    ...scene.page.kind.blocks.map((block) => el("option", { value: block.key, selected: block.key === here }, block.name)));
+  const select = el(
+    "select",
+    { class: "input", id: "stack-block" },
+    ...scene.page.kind.blocks.map((block) =>
+      el("option", { value: block.key, selected: block.key === here }, block.name),
+    ),
+  );
   const list = el("ul", { class: "onto all-lit" });
-  const body = el("div", { class: "body" }, el("div", { class: "field short" }, el("label", { for: "stack-block" }, scene.say("stack-block")), select), list);
+  const body = el(
+    "div",
+    { class: "body" },
+    el("div", { class: "field short" }, el("label", { for: "stack-block" }, scene.say("stack-block")), select),
+    list,
+  );
   const dialog = openDialog(scene, scene.say("stack-title"), {}, body);
   const fill = () => list.replaceChildren(...choices(stage, select.value, ids, () => dialog.close()));
   select.addEventListener("change", fill);
@@ -23,13 +34,14 @@ export function askOnto(stage, ids) {
 }
 
 /** @param {Stage} stage @param {string} block @param {string[]} ids @param {() => void} close */
-function choices({ scene, deeds }, block, ids, close) {
+function choices(stage, block, ids, close) {
+  const { scene } = stage;
   const others = scene.canvas.list(block).filter((note) => !ids.includes(note.id));
   if (!others.length || !scene.mayEdit(block)) return [el("li", { class: "sub" }, scene.say("stack-none"))];
   return others.map((note) => {
     const button = el("button", { type: "button", "aria-label": scene.short(note.text) }, copyOf(scene, note));
     button.addEventListener("click", () => {
-      deeds.stack(ids, note.id);
+      stack(stage, ids, note.id);
       close();
     });
     return el("li", {}, button);

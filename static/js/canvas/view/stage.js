@@ -3,19 +3,14 @@
 import { Announcer } from "./announcer.js";
 import { listenToBar } from "./bar.js";
 import { Board } from "./board.js";
-import { Commands } from "./commands.js";
 import { Deeds } from "./deeds.js";
 import { Editor } from "./editor.js";
 import { listenToKeys } from "./keyboard.js";
 import { Layout } from "./layout.js";
-import { Overflow } from "./overflow.js";
 import { Panels } from "./panels.js";
 import { listenToPointer } from "./pointer.js";
-import { Presence } from "./presence.js";
 import { Selection } from "./selection.js";
 import { Settings } from "./settings.js";
-import { StatusLine } from "./status.js";
-import { Toast } from "./toast.js";
 import { Tools } from "./tools.js";
 
 /** @param {string} selector */
@@ -28,23 +23,25 @@ export class Stage {
   settings = new Settings();
   /** While notes are held: the toolbar stays away. */
   dragging = false;
+  /** Fetched after the board has opened: who is here, and what is out of sight. @type {import("./presence.js").Presence | undefined} */
+  presence;
+  /** @type {import("./overflow.js").Overflow | undefined} */
+  overflow;
+  /** @type {import("./status.js").StatusLine | undefined} */
+  status;
 
   /** @param {import("./scene.js").Scene} scene */
   constructor(scene) {
     this.scene = scene;
     this.announcer = new Announcer(part("[data-announcer]"), scene);
-    this.toast = new Toast(document.body);
+    this.toast = { show: this.#toast };
     this.board = new Board(part(".sheet"), scene);
     this.deeds = new Deeds(scene, this.announcer, this.toast);
     this.editor = new Editor(this.board, this.deeds);
     this.tools = new Tools(this);
     this.selection = new Selection(this.board, () => this.tools.update());
-    this.commands = new Commands(this);
-    this.panels = new Panels(this.root, scene.say("close"));
+    this.panels = new Panels();
     this.layout = new Layout(this);
-    this.presence = new Presence(part("[data-presence]"), this.board, () => this.#everybody());
-    this.status = new StatusLine(part("[data-saved]"), scene, this.announcer);
-    this.overflow = new Overflow(this.board);
   }
 
   /** Take over the page: the session knows the canvas, nothing has been drawn yet. */
@@ -54,11 +51,33 @@ export class Stage {
     listenToKeys(this);
     listenToBar(part(".top"), this);
     this.layout.fit();
-    this.presence.draw();
-    this.overflow.update();
+    this.#furnish();
     this.scene.session.tray.onChange = () => this.#kept();
     if (this.scene.session.tray.list().length) this.#kept();
     this.root.dataset.state = "ready";
+  }
+
+  async #furnish() {
+    const parts = [import("./status.js"), import("./presence.js"), import("./overflow.js")];
+    const [{ StatusLine }, { Presence }, { Overflow }] = await Promise.all(/** @type {any[]} */ (parts));
+    this.status = new StatusLine(part("[data-saved]"), this.scene, this.announcer);
+    this.status?.show(this.scene.session.status);
+    this.presence = new Presence(part("[data-presence]"), this.board, () => this.#everybody());
+    this.overflow = new Overflow(this.board);
+    this.presence?.draw();
+    this.overflow?.update();
+  }
+
+  /** Do something with notes, by the name of it. @param {string} name @param {string[]} ids @param {HTMLElement | null} [from] */
+  async run(name, ids, from = null) {
+    (await import("./commands.js")).run(this, name, ids, from);
+  }
+
+  /** The workshop, or who is here, changed. */
+  async workshop() {
+    this.presence?.draw();
+    this.panels.refresh();
+    (await import("./heading.js")).drawWorkshop(this);
   }
 
   /** @param {import("./session.js").Change} change */
@@ -66,20 +85,21 @@ export class Stage {
     this.editor.change(change);
     const arrived = this.board.change(change);
     this.selection.settle();
-    this.presence.settle();
+    this.presence?.settle();
     if (!change.local) {
       this.announcer.arrived(arrived);
-      if (!change.reset) this.presence.moved([...change.notes].filter((id) => !arrived.includes(id) && change.blocks.size));
+      if (!change.reset)
+        this.presence?.moved([...change.notes].filter((id) => !arrived.includes(id) && change.blocks.size));
     }
     this.layout.change(change);
     this.panels.refresh();
     this.tools.update();
-    this.overflow.update();
+    this.overflow?.update();
   }
 
   /** @param {import("./session.js").Status} status */
   told(status) {
-    this.status.show(status);
+    this.status?.show(status);
     const offline = status.state === "offline";
     if (offline === this.board.offline) return;
     this.board.offline = offline;
@@ -96,6 +116,9 @@ export class Stage {
   async ended(bye) {
     (await import("./ended.js")).showEnd(this, bye);
   }
+
+  /** @param {string} text @param {{label: string, run: () => void}} [action] */
+  #toast = async (text, action) => (await import("./toast.js")).showToast(part("[data-toasts]"), text, action);
 
   async #kept() {
     (await import("./kept.js")).showKept(this);

@@ -25,7 +25,9 @@ export class StatusLine {
   /** @param {Status} status */
   show(status) {
     clearTimeout(this.#timer);
-    if (status.state === "saving" && this.#state === "saved") this.#timer = setTimeout(() => this.#draw(status), PATIENCE);
+    this.#line.dataset.state = status.state;
+    if (status.state === "saving" && this.#state === "saved")
+      this.#timer = setTimeout(() => this.#draw(status), PATIENCE);
     else this.#draw(status);
   }
 
@@ -35,12 +37,17 @@ export class StatusLine {
     const look = /** @type {const} */ ({
       saved: ["", "check", say("saved")],
       saving: ["is-saving", "saving", say("saving", { count: waiting })],
-      offline: ["is-offline", "offline", waiting ? say(unsafe ? "offline-unsafe" : "offline-waiting", { count: waiting }) : say("offline")],
+      offline: [
+        "is-offline",
+        "offline",
+        waiting ? say(unsafe ? "offline-unsafe" : "offline-waiting", { count: waiting }) : say("offline"),
+      ],
       stopped: ["is-failed", "warn", say("stopped")],
     })[state];
     this.#line.className = `saved ${look[0]}`;
     this.#line.replaceChildren(icon(look[1]), ...shortAndLong(look[2]));
-    if (this.#state && this.#state !== state && (state === "offline" || this.#state === "offline")) this.#announcer.say(look[2]);
+    if (this.#state && this.#state !== state && (state === "offline" || this.#state === "offline"))
+      this.#announcer.say(look[2]);
     this.#state = state;
   }
 
@@ -55,19 +62,3 @@ function shortAndLong(text) {
   if (stop < 0) return [el("span", {}, text)];
   return [el("span", {}, text.slice(0, stop)), el("span", { class: "long" }, text.slice(stop))];
 }
-
-/**
- * A strip under the bar with what everybody must know; it stays.
- * @param {HTMLElement} place
- * @param {string} kind `stop`, `wait` or ``
- * @param {string} sign an icon
- * @param {string} text
- * @param {...HTMLElement} acts
- */
-export function banner(place, kind, sign, text, ...acts) {
-  const strip = el("p", { class: `banner ${kind}`, role: kind === "stop" ? "alert" : null }, icon(sign), el("span", {}, text));
-  if (acts.length) strip.append(el("span", { class: "acts" }, ...acts));
-  place.append(strip);
-  return strip;
-}
-

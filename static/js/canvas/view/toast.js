@@ -4,47 +4,36 @@ import { el } from "./dom.js";
 
 const STAY = 9_000; // milliseconds; longer while it has the focus or the pointer
 
-export class Toast {
-  #layer;
-  /** @type {HTMLElement | null} */
-  #shown = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
 
-  /** @param {HTMLElement} layer */
-  constructor(layer) {
-    // It stands there, empty, from the start: a live region must be there before its words.
-    this.#layer = el("div", { role: "status", "aria-live": "polite" });
-    layer.append(this.#layer);
+/**
+ * @param {HTMLElement} place a live region that was there before its words
+ * @param {string} text
+ * @param {{label: string, run: () => void}} [action]
+ */
+export function showToast(place, text, action) {
+  const line = el("div", { class: "toast" }, el("span", {}, text));
+  if (action) {
+    const button = el("button", { type: "button" }, action.label);
+    button.addEventListener("click", () => {
+      clear(place);
+      action.run();
+    });
+    line.append(button);
   }
+  place.replaceChildren(line);
+  wait(place);
+}
 
-  /** @param {string} text @param {{label: string, run: () => void}} [action] */
-  show(text, action) {
-    const line = el("div", { class: "toast" }, el("span", {}, text));
-    if (action) {
-      const button = el("button", { type: "button" }, action.label);
-      button.addEventListener("click", () => {
-        this.clear();
-        action.run();
-      });
-      line.append(button);
-    }
-    this.#layer.replaceChildren(line);
-    this.#shown = line;
-    this.#wait();
-  }
+/** @param {HTMLElement} place */
+function wait(place) {
+  clearTimeout(timer);
+  timer = setTimeout(() => (place.querySelector(":hover, :focus-within") ? wait(place) : clear(place)), STAY);
+}
 
-  #wait() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      if (this.#shown?.matches(":hover, :focus-within")) this.#wait();
-      else this.clear();
-    }, STAY);
-  }
-
-  clear() {
-    clearTimeout(this.#timer);
-    this.#layer.replaceChildren();
-    this.#shown = null;
-  }
+/** @param {HTMLElement} place */
+function clear(place) {
+  clearTimeout(timer);
+  place.replaceChildren();
 }

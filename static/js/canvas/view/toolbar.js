@@ -1,10 +1,13 @@
 // The ink toolbar under the chosen notes. By keyboard it is one stop, with arrows between its buttons.
 
-import { el, icon, iconButton, onceAFrame } from "./dom.js";
+import { iconButton } from "./buttons.js";
+import { el, icon, onceAFrame } from "./dom.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
 
 const GAP = 8; // CSS pixels between the note and the bar, and around the bar
+/** What a tool is called, where that is not its name. @type {Record<string, string>} */
+const SAID = { comments: "comment", others: "more", clear: "clear-choice" };
 
 export class Toolbar {
   #stage;
@@ -31,7 +34,8 @@ export class Toolbar {
     const { selection, editor, scene } = this.#stage;
     const ids = selection.list();
     const shown = ids.length > 0 && (editor.id === null || selection.many) && !this.#stage.dragging;
-    if (this.#bar.hidden !== !shown && !shown && this.#bar.contains(document.activeElement)) this.#stage.board.focus(ids[0] ?? "");
+    if (this.#bar.hidden !== !shown && !shown && this.#bar.contains(document.activeElement))
+      this.#stage.board.focus(ids[0] ?? "");
     this.#bar.hidden = !shown;
     if (!shown) return;
     const notes = ids.map((id) => scene.note(id));
@@ -53,8 +57,17 @@ export class Toolbar {
     const talk = scene.may("talk") && count === 1;
     const roomy = !layout.single; // where there is no room, the menu has the rest
     const tool = (/** @type {string} */ name, /** @type {string} */ sign, menu = false) =>
-      iconButton(sign, scene.say(name), { "data-name": name, tabindex: "-1", "aria-haspopup": menu ? "menu" : null });
-    const move = el("button", { type: "button", "data-name": "move", tabindex: "-1", "aria-haspopup": "dialog" }, icon("move"), el("span", {}, scene.say("move")));
+      iconButton(sign, scene.say(SAID[name] ?? name), {
+        "data-name": name,
+        tabindex: "-1",
+        "aria-haspopup": menu ? "menu" : null,
+      });
+    const move = el(
+      "button",
+      { type: "button", "data-name": "move", tabindex: "-1", "aria-haspopup": "dialog" },
+      icon("move"),
+      el("span", {}, scene.say("move")),
+    );
     const buttons = [
       (count > 1 || selection.many) && el("span", { class: "count-of" }, scene.say("chosen", { count })),
       free && count === 1 && tool("edit", "pen"),
@@ -68,16 +81,23 @@ export class Toolbar {
       tool("others", "more", true),
       (count > 1 || selection.many) && tool("clear", "x"),
     ];
-    const focused = document.activeElement instanceof HTMLElement && this.#bar.contains(document.activeElement) ? document.activeElement.dataset.name : null;
+    const focused =
+      document.activeElement instanceof HTMLElement && this.#bar.contains(document.activeElement)
+        ? document.activeElement.dataset.name
+        : null;
     this.#bar.replaceChildren(...buttons.filter((button) => button instanceof HTMLElement));
-    const stop = this.#bar.querySelector(focused ? `[data-name="${focused}"]` : "button") ?? this.#bar.querySelector("button");
+    const stop =
+      this.#bar.querySelector(focused ? `[data-name="${focused}"]` : "button") ?? this.#bar.querySelector("button");
     stop?.setAttribute("tabindex", "0");
     if (focused && stop instanceof HTMLElement) stop.focus();
   }
 
   #place() {
     if (this.#bar.hidden) return;
-    const papers = this.#stage.selection.list().map((id) => this.#stage.board.paper(id)).filter((paper) => paper?.offsetParent);
+    const papers = this.#stage.selection
+      .list()
+      .map((id) => this.#stage.board.paper(id))
+      .filter((paper) => paper?.offsetParent);
     const boxes = papers.map((paper) => /** @type {HTMLElement} */ (paper).getBoundingClientRect());
     const seen = boxes.filter((box) => box.bottom > 0 && box.top < innerHeight);
     const box = seen.at(-1) ?? boxes[0];
@@ -96,12 +116,12 @@ export class Toolbar {
     const button = event.target instanceof Element ? event.target.closest("button") : null;
     const name = button?.dataset.name;
     if (!button || !name) return;
-    const { selection, commands, board } = this.#stage;
+    const { selection, board } = this.#stage;
     const ids = selection.list();
     if (name === "clear") {
       board.focus(ids[0]);
       selection.clear();
-    } else commands.run(name, ids, button);
+    } else this.#stage.run(name, ids, button);
   }
 
   /** @param {KeyboardEvent} event */
@@ -109,7 +129,13 @@ export class Toolbar {
     const buttons = [...this.#bar.querySelectorAll("button")];
     const at = buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    const to = step ? (at + step + buttons.length) % buttons.length : event.key === "Home" ? 0 : event.key === "End" ? buttons.length - 1 : -1;
+    const to = step
+      ? (at + step + buttons.length) % buttons.length
+      : event.key === "Home"
+        ? 0
+        : event.key === "End"
+          ? buttons.length - 1
+          : -1;
     if (event.key === "Escape") {
       const [first] = this.#stage.selection.list();
       this.#stage.board.focus(first);
@@ -123,4 +149,3 @@ export class Toolbar {
     event.stopPropagation();
   }
 }
-
