@@ -60,5 +60,5 @@ export class StatusLine {
 function shortAndLong(text) {
   const stop = text.indexOf(". ");
   if (stop < 0) return [el("span", {}, text)];
-  return [el("span", {}, text.slice(0, stop)), el("span", { class: "long" }, text.slice(stop))];
+  return [el("span", {}, text.slice(0, stop), el("span", { class: "long" }, text.slice(stop)))];
 }
