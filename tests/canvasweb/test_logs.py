@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
+from canvasweb import urls as site
 from canvasweb.logs import DiscreetFilter, JsonFormatter, LineFormatter
 
 
@@ -25,7 +26,8 @@ def refuse(request: HttpRequest, token: str) -> HttpResponse:
     raise Http404(token)
 
 
-urlpatterns = [path("fail/<str:token>/", fail), path("refuse/<str:token>/", refuse)]
+# The site's own addresses too: error pages link to them.
+urlpatterns = [path("fail/<str:token>/", fail), path("refuse/<str:token>/", refuse), *site.urlpatterns]
 
 
 class Lines(logging.Handler):
