@@ -86,6 +86,7 @@ def _page(
         "you": participant,
         "leads": leads,
         "share": _share(workshop) if may(participant.role, "keep the door") else None,
+        "writes": may(participant.role, "write") and not workshop.archived,
         "may_write": _may_write(participant, canvas, locked=sheet.locked),
         "refused": dict(zip(("block", "text", "sentence"), refused, strict=True)),
         "limit": NOTE_LIMIT,
@@ -117,7 +118,10 @@ def _share(workshop: Workshop) -> dict[str, str]:
 
 
 def _may_write(participant: Participant, canvas: Canvas, *, locked: bool) -> bool:
-    """Whether a form to add notes is of use; a locked block has none for participants either (see the template)."""
+    """Whether a form without a script is of use; a locked block has none for participants either (see the template).
+
+    What the client's modules use is there for all who may write: a lock comes and goes while they look.
+    """
     if canvas.workshop.archived or not may(participant.role, "write"):
         return False
     return not locked or may(participant.role, "pass locks")

@@ -12,6 +12,8 @@ const COUNT_FROM = 280; // characters from which the length is shown
 export class Editor {
   /** The note being written in, or the draft that will be one. @type {string | null} */
   id = null;
+  /** When a note went away under the pen: keys that follow were meant for it. */
+  lostAt = -Infinity;
   /** The colour of the next new note. */
   colour = "sun";
   #board;
@@ -172,6 +174,7 @@ export class Editor {
   #gone() {
     const typed = this.#typing?.field.value ?? "";
     const id = this.id;
+    this.lostAt = performance.now();
     this.#forget();
     const removed = this.#scene.canvas.notes.get(id ?? "");
     if (typed.trim() && removed) this.#deeds.gone(removed.id);

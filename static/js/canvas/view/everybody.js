@@ -1,6 +1,6 @@
 // Who takes part, where they are, and for facilitators: rename and remove.
 
-import { el } from "./dom.js";
+import { el, hidden, icon } from "./dom.js";
 import { csrfToken } from "./page.js";
 import { openPanel } from "./panel.js";
 import { initials, personColour } from "./people.js";
@@ -102,7 +102,12 @@ function tools(scene, person, open) {
   return el(
     "details",
     { "data-who": person.who, open, class: "person-tools" },
-    el("summary", { class: "quiet" }, scene.say("rename-remove")),
+    el(
+      "summary",
+      { class: "icon", title: scene.say("rename-remove") },
+      icon("more"),
+      hidden(`${scene.say("rename-remove")}: ${person.name}`),
+    ),
     rename,
     remove,
   );

@@ -4,6 +4,7 @@ import { isField } from "./dom.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
 
+const AFTERMATH = 1_500; // milliseconds in which typing goes on without having seen that the note went away
 const LETTERS = [..."nmclsudkrx?"];
 /** @type {Record<string, number>} */
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
@@ -14,6 +15,7 @@ export function listenToKeys(stage) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
     if (shared(stage, event) || isField(event.target)) return;
+    if (performance.now() - stage.editor.lostAt < AFTERMATH) return event.preventDefault();
     const target = event.target instanceof HTMLElement ? event.target : document.body;
     const id = target.dataset.note && board.sheet.contains(target) ? target.dataset.note : null;
     if (id ? onNote(stage, event, id) : false) event.preventDefault();

@@ -24,14 +24,14 @@ export class Overflow {
     for (const [index, key] of this.#board.blocks.entries()) this.#show(key, below[index]);
   }
 
-  /** How many notes of a block stand below what is in sight. @param {string} key */
+  /** How many notes of a block stand wholly or partly below what is in sight. @param {string} key */
   #below(key) {
     const list = this.#board.block(key)?.list;
     if (!list || list.scrollHeight <= list.clientHeight + 4) return 0;
-    const edge = list.getBoundingClientRect().bottom - 24;
+    const edge = list.getBoundingClientRect().bottom;
     let count = 0;
     for (let paper = list.lastElementChild; paper; paper = paper.previousElementSibling) {
-      if (paper.getBoundingClientRect().top < edge) break;
+      if (paper.getBoundingClientRect().bottom <= edge + 2) break;
       count += 1;
     }
     return count;

@@ -11,8 +11,16 @@ export class Panels {
     return this.open?.name ?? null;
   }
 
+  /** Draw it again; what had the focus keeps it, or what stands in its place. */
   refresh() {
-    this.open?.refresh();
+    const { open } = this;
+    if (!open) return;
+    const stops = () => [...open.element.querySelectorAll("button, a, summary, textarea")];
+    const at = document.activeElement ? stops().indexOf(document.activeElement) : -1;
+    open.refresh();
+    const left = stops();
+    const stop = left[Math.min(at, left.length - 1)];
+    if (at >= 0 && stop instanceof HTMLElement && !open.element.contains(document.activeElement)) stop.focus();
   }
 
   /** @param {{focus?: boolean}} [how] whether the focus goes back to where it came from */

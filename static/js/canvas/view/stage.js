@@ -66,6 +66,7 @@ export class Stage {
     this.overflow = new Overflow(this.board);
     this.presence?.draw();
     this.overflow?.update();
+    setTimeout(() => import("./ahead.js"), 5_000);
   }
 
   /** Do something with notes, by the name of it. @param {string} name @param {string[]} ids @param {HTMLElement | null} [from] */

@@ -7,6 +7,9 @@ import { el, icon } from "./dom.js";
 
 const PATIENCE = 400; // milliseconds of saving that nobody needs to see
 
+/** @param {Event} event */
+const stay = (event) => event.preventDefault();
+
 export class StatusLine {
   #line;
   #scene;
@@ -26,6 +29,9 @@ export class StatusLine {
   show(status) {
     clearTimeout(this.#timer);
     this.#line.dataset.state = status.state;
+    // Only where this device keeps nothing: elsewhere what waits is sent by the next page.
+    if (status.unsafe && status.waiting) addEventListener("beforeunload", stay);
+    else removeEventListener("beforeunload", stay);
     if (status.state === "saving" && this.#state === "saved")
       this.#timer = setTimeout(() => this.#draw(status), PATIENCE);
     else this.#draw(status);
