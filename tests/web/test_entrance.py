@@ -129,7 +129,7 @@ def test_a_removed_guest_is_told_so(guest, cast):
     assert cast.workshop.title not in guest.get("/").content.decode()
     lobby = guest.get(reverse("lobby", args=[cast.workshop.pk]))
     assert lobby.status_code == 403
-    assert "not in this workshop any more" in lobby.content.decode()
+    assert "niet meer in deze werksessie" in lobby.content.decode()
     polled = guest.get(reverse("arrivals", args=[cast.workshop.pk]), headers={"hx-request": "true"})
     assert (polled.status_code, polled["hx-refresh"]) == (404, "true")
 
