@@ -49,16 +49,3 @@ export function around(target, selector) {
 export function isField(target) {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, input, select"));
 }
-
-/** Run after the next drawing, once however often it is asked for. @param {() => void} work */
-export function onceAFrame(work) {
-  let asked = false;
-  return () => {
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      work();
-    });
-  };
-}

@@ -19,7 +19,7 @@ export function showKept(stage) {
   );
   if (shown) return;
   root.append(tray);
-  stage.announcer.say(scene.say("kept-text"));
+  stage.announcer?.say(scene.say("kept-text"));
 }
 
 /** @param {Stage} stage @param {import("./session.js").Kept} item */

@@ -2,6 +2,7 @@
 
 import * as crafts from "./crafts.js";
 import { openMenu } from "./menu.js";
+import { ROOMY } from "./toolbar.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
 
@@ -76,7 +77,7 @@ export function others(stage, ids, from) {
     ...extra,
   });
   openMenu(layer, from, scene.say("more"), () => [
-    ...(free && stage.layout.single ? [item("colour", "palette", "c"), item("label", "tag", "l")] : []),
+    ...(free && innerWidth < ROOMY ? [item("colour", "palette", "c"), item("label", "tag", "l")] : []),
     ...(free ? [item("duplicate", "copy", "d")] : []),
     ...(free && notes(stage, ids).some((note) => note.under) ? [item("unstack", "unstack", "u")] : []),
     { label: scene.say("select-more"), sign: "select", run: () => choose(selection, ids) },

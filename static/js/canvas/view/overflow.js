@@ -1,6 +1,7 @@
 // A block with more notes than fit says at its foot how many more there are.
 
-import { el, icon, onceAFrame } from "./dom.js";
+import { el, icon } from "./dom.js";
+import { onceAFrame } from "./frames.js";
 
 export class Overflow {
   #board;

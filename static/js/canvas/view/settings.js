@@ -3,28 +3,26 @@
 /** @typedef {"keys" | "single"} Name */
 
 export class Settings {
-  /** Kept here too, for browsers that keep nothing. @type {Map<Name, boolean>} */
-  #known = new Map();
+  /** @type {Record<string, boolean>} */
+  #known = {};
 
   /** @param {Name} name @param {boolean} otherwise when it was never set */
   get(name, otherwise) {
-    const known = this.#known.get(name);
-    if (known !== undefined) return known;
     try {
-      const kept = localStorage.getItem(`canvasweb/settings/${name}`);
-      return kept === null ? otherwise : kept === "yes";
+      this.#known[name] ??= JSON.parse(localStorage.getItem(`canvasweb/${name}`) ?? `${otherwise}`);
     } catch {
-      return otherwise;
+      // no storage: it holds as long as the page
     }
+    return this.#known[name] ?? otherwise;
   }
 
   /** @param {Name} name @param {boolean} value */
   set(name, value) {
-    this.#known.set(name, value);
+    this.#known[name] = value;
     try {
-      localStorage.setItem(`canvasweb/settings/${name}`, value ? "yes" : "no");
+      localStorage.setItem(`canvasweb/${name}`, `${value}`);
     } catch {
-      // no storage: it holds as long as the page
+      // the same
     }
   }
 }

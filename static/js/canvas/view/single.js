@@ -68,7 +68,7 @@ export class Single {
     const { blocks } = this.#stage.board;
     const at = blocks.indexOf(this.#stage.layout.block ?? "") + step;
     this.go(blocks[(at + blocks.length) % blocks.length]);
-    this.#stage.announcer.say(this.#stage.scene.blockName(this.#stage.layout.block ?? ""));
+    this.#stage.announcer?.say(this.#stage.scene.blockName(this.#stage.layout.block ?? ""));
   }
 
   #draw() {

@@ -1,6 +1,5 @@
 // The parts of the board, made and joined: what deeds, menus and dialogs work with.
 
-import { Announcer } from "./announcer.js";
 import { listenToBar } from "./bar.js";
 import { Board } from "./board.js";
 import { Deeds } from "./deeds.js";
@@ -29,14 +28,15 @@ export class Stage {
   overflow;
   /** @type {import("./status.js").StatusLine | undefined} */
   status;
+  /** @type {import("./announcer.js").Announcer | undefined} */
+  announcer;
 
   /** @param {import("./scene.js").Scene} scene */
   constructor(scene) {
     this.scene = scene;
-    this.announcer = new Announcer(part("[data-announcer]"), scene);
     this.toast = { show: this.#toast };
     this.board = new Board(part(".sheet"), scene);
-    this.deeds = new Deeds(scene, this.announcer, this.toast);
+    this.deeds = new Deeds(scene, { say: (text) => this.announcer?.say(text) }, this.toast);
     this.editor = new Editor(this.board, this.deeds);
     this.tools = new Tools(this);
     this.selection = new Selection(this.board, () => this.tools.update());
@@ -58,8 +58,9 @@ export class Stage {
   }
 
   async #furnish() {
-    const parts = [import("./status.js"), import("./presence.js"), import("./overflow.js")];
-    const [{ StatusLine }, { Presence }, { Overflow }] = await Promise.all(/** @type {any[]} */ (parts));
+    const parts = [import("./announcer.js"), import("./status.js"), import("./presence.js"), import("./overflow.js")];
+    const [{ Announcer }, { StatusLine }, { Presence }, { Overflow }] = await Promise.all(/** @type {any[]} */ (parts));
+    this.announcer = new Announcer(part("[data-announcer]"), this.scene);
     this.status = new StatusLine(part("[data-saved]"), this.scene, this.announcer);
     this.status?.show(this.scene.session.status);
     this.presence = new Presence(part("[data-presence]"), this.board, () => this.#everybody());
@@ -88,7 +89,7 @@ export class Stage {
     this.selection.settle();
     this.presence?.settle();
     if (!change.local) {
-      this.announcer.arrived(arrived);
+      this.announcer?.arrived(arrived);
       if (!change.reset)
         this.presence?.moved([...change.notes].filter((id) => !arrived.includes(id) && change.blocks.size));
     }

@@ -1,9 +1,13 @@
 // The ink toolbar under the chosen notes. By keyboard it is one stop, with arrows between its buttons.
 
 import { iconButton } from "./buttons.js";
-import { el, icon, onceAFrame } from "./dom.js";
+import { el, icon } from "./dom.js";
+import { onceAFrame } from "./frames.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
+
+/** From this width on, in CSS pixels, every deed has a button. */
+export const ROOMY = 560;
 
 const GAP = 8; // CSS pixels between the note and the bar, and around the bar
 /** What a tool is called, where that is not its name. @type {Record<string, string>} */
@@ -40,7 +44,7 @@ export class Toolbar {
     if (!shown) return;
     const notes = ids.map((id) => scene.note(id));
     const free = notes.every((note) => note && scene.mayEdit(note.block));
-    const made = `${free} ${ids.length} ${notes.some((note) => note?.under)} ${scene.may("talk")} ${selection.many} ${this.#stage.layout.single}`;
+    const made = `${free} ${ids.length} ${notes.some((note) => note?.under)} ${scene.may("talk")} ${selection.many} ${innerWidth >= ROOMY}`;
     if (made !== this.#made) this.#draw(ids.length, free);
     this.#made = made;
     this.#follow();
@@ -53,9 +57,9 @@ export class Toolbar {
 
   /** @param {number} count @param {boolean} free whether they may be changed */
   #draw(count, free) {
-    const { scene, selection, layout } = this.#stage;
+    const { scene, selection } = this.#stage;
     const talk = scene.may("talk") && count === 1;
-    const roomy = !layout.single; // where there is no room, the menu has the rest
+    const roomy = innerWidth >= ROOMY; // where there is no room, the menu has the rest
     const tool = (/** @type {string} */ name, /** @type {string} */ sign, menu = false) =>
       iconButton(sign, scene.say(SAID[name] ?? name), {
         "data-name": name,
