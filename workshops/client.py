@@ -21,6 +21,7 @@ VERSION = 1
 PING_SECONDS = 5.0
 SILENCE_SECONDS = 12.0
 BATCH = 100
+BATCH_SIZE = 200_000
 STAY_AWAY = (4001, 4002, 4006, 4007)
 FRAME_LIMIT = 16 * 1024 * 1024
 
@@ -206,7 +207,13 @@ class Client:
         """The next batch, once the last one's fate is known (P8)."""
         if self._socket is None or self._sent:
             return
-        batch = list(self.outbox.values())[:BATCH]
+        batch = []
+        size = 0
+        for operation in list(self.outbox.values())[:BATCH]:
+            size += len(json.dumps(operation))
+            if batch and size > BATCH_SIZE:
+                break
+            batch.append(operation)
         if batch:
             self._sent = {operation["id"] for operation in batch}
             try:

@@ -89,6 +89,8 @@ class Command(BaseCommand):
             life.cancel()
         equal = await _settle(people)
         summary = _summary(people, time.monotonic() - start, all_equal=equal)
+        if not all(person.client.connections for person in people):
+            raise CommandError(f"Nobody could connect to {options['server']}: is the server running there?")
         for person in people:
             await person.client.stop()
         await asyncio.gather(*connections, *lives, return_exceptions=True)
@@ -140,6 +142,6 @@ def _summary(people: list[Person], seconds: float, *, all_equal: bool) -> dict[s
         "edits a second": round(taken / seconds, 1),
         "latency p50 ms": round(statistics.median(latencies) * 1000, 1) if latencies else None,
         "latency p95 ms": round(latencies[int(len(latencies) * 0.95)] * 1000, 1) if latencies else None,
-        "reconnections": sum(person.client.connections - 1 for person in people),
+        "reconnections": sum(max(0, person.client.connections - 1) for person in people),
         "all equal": all_equal,
     }
