@@ -207,7 +207,7 @@ class Client:
         """The next batch, once the last one's fate is known (P8)."""
         if self._socket is None or self._sent:
             return
-        batch = []
+        batch: list[Message] = []
         size = 0
         for operation in list(self.outbox.values())[:BATCH]:
             size += len(json.dumps(operation))
