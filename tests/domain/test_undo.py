@@ -132,3 +132,15 @@ def test_undo_may_not_reach_into_a_locked_block(world: World) -> None:
     world.do(FACILITATOR, "lock", block="segments", on=True)
     with pytest.raises(Refusal, match="locked"):
         world.do(ALICE, "undo")
+
+
+def test_undo_may_not_follow_a_stack_into_a_locked_block(world: World) -> None:
+    head = world.note(BOB)
+    note = world.note()
+    world.do(ALICE, "stack", notes=[note], on=head)
+    world.do(ALICE, "move", notes=[note], block="channels")
+    world.do(BOB, "move", notes=[head], block="costs")
+    world.do(FACILITATOR, "lock", block="costs", on=True)
+    with pytest.raises(Refusal, match="locked"):
+        world.do(ALICE, "undo")
+    assert world.canvas.notes[note].block == "channels"

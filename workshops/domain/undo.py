@@ -59,9 +59,10 @@ def decide(canvas: Canvas, operation: Operation, actor: Actor, past: Past) -> tu
             break
         if isinstance(operation, Redo):
             raise Refusal("undo-overtaken")
+    settled = settle(canvas, effects)
     if not may(actor.role, "pass locks"):
-        _check_locks(canvas, effects)
-    return settle(canvas, effects), passed
+        _check_locks(canvas, settled)  # a stack may have moved: settling decides which block a note comes into
+    return settled, passed
 
 
 def target(operation: Operation, mine: list[Entry], passed: list[int]) -> list[Entry]:
