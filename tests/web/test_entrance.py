@@ -215,6 +215,18 @@ def test_a_spoiled_cookie_is_no_error(client, cast, cookie):
     assert client.get(reverse("lobby", args=[cast.workshop.pk])).status_code == 403
 
 
+@pytest.mark.parametrize("charset", ["utf-7", "utf-16", "unicode_escape", "idna", "zlib", "no-such"])
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+def test_forms_are_utf_8_whatever_they_say(client, db, charset, kind):
+    body = "code=a%5Cud800b&name=a+2AA-b"
+    if "boundary" in kind:
+        part = '--x\r\nContent-Disposition: form-data; name="{}"\r\n\r\na\\ud800b+2AA-\r\n'
+        body = part.format("code") + part.format("name") + "--x--\r\n"
+    answer = client.generic("POST", "/", body.encode(), content_type=f"{kind}; charset={charset}")
+    assert answer.status_code == 200
+    assert b'aria-invalid="true"' in answer.content
+
+
 def test_a_form_that_is_too_large_is_told_so_in_the_design(client, cast):
     answer = client.post(reverse("join"), {"code": cast.workshop.code, "name": "x" * 2_000_000})
     assert answer.status_code == 400

@@ -140,6 +140,13 @@ def test_a_form_returns_to_the_page_it_stands_on_and_to_no_other_site(leader, ca
         assert leader.post(url, {"open": "1", "next": foreign}).url == own
 
 
+@pytest.mark.parametrize("place", ["somewhere", "start", "workshop", "-1", "a\x00b"])
+def test_a_place_to_return_to_is_an_address_and_never_the_name_of_a_page(leader, cast, place):
+    url = reverse("door", kwargs={"workshop": cast.workshop.pk})
+    answer = leader.post(url, {"open": "1", "next": place})
+    assert answer.status_code == 302
+
+
 def test_people_are_renamed_moved_made_observer_and_removed(leader, cast):
     west = cast.workshop.teams.get(name="West")
     for page, typed in (

@@ -4,7 +4,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -44,5 +43,5 @@ def back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
     """To the page that the form asked to return to, when that is one of ours."""
     wanted = request.POST.get("next", "")
     if wanted and url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
-        return redirect(wanted)
-    return redirect(otherwise)
+        return HttpResponseRedirect(wanted)  # not `redirect`, which also takes names of pages
+    return HttpResponseRedirect(otherwise)
