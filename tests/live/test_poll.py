@@ -108,6 +108,12 @@ def test_a_malformed_request_gets_a_sentence(site: Site, sent: bytes, status: in
     assert answer["messages"][0]["text"]
 
 
+def test_a_request_beyond_what_django_reads_is_told_so(site: Site) -> None:
+    status, answer = post(site, b" " * (2 * 1024 * 1024))
+    assert status == 413
+    assert answer["messages"][0]["code"] == "size"
+
+
 def test_a_stranger_and_a_wrong_place(site: Site) -> None:
     status, answer = post(site, body(0), changes={"Cookie": f"csrftoken={CSRF}"})
     assert (status, answer["messages"][0]["code"]) == (403, "removed")

@@ -8,8 +8,10 @@ from django.utils import translation
 
 from workshops.domain.log import Reader
 from workshops.domain.operations import Refusal
-from workshops.live.transport import Frame, Wire
+from workshops.live.transport import WAITING_LIMIT, Frame, Wire
 from workshops.wording import sentence
+
+SLOW = 4004
 
 
 @dataclass(eq=False, slots=True)
@@ -26,7 +28,16 @@ class Member:
 
     def send(self, message: dict[str, Any]) -> None:
         """Send a message to this member alone."""
-        self.wire.write(Frame(message))
+        self.write(Frame(message))
+
+    def write(self, frame: Frame) -> None:
+        """Send a frame; the connection of somebody who lets too much wait unread is closed instead (P25)."""
+        if self.wire.waiting() <= WAITING_LIMIT:
+            self.wire.write(frame)
+            return
+        with translation.override(self.language):
+            self.wire.write(Frame({"t": "error", "code": "slow", "text": sentence("slow")}))
+        self.wire.close(SLOW, "slow")
 
     def fail(self, code: str, **details: Any) -> None:
         """Send an error with its sentence."""

@@ -3,10 +3,12 @@
 import asyncio
 import time
 from collections import OrderedDict
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.decorators.http import require_POST
@@ -40,7 +42,7 @@ _budgets: OrderedDict[tuple[str, int, str], Budget] = OrderedDict()
 async def poll(request: HttpRequest, canvas: str) -> HttpResponse:
     """One request of a client without a WebSocket: its messages in, what is new for it out."""
     try:
-        body = _body(request.body)
+        body = _body(_read(request))
     except Fault as fault:
         return _error(fault.code, 413 if fault.code == "size" else 400, translation.get_language())
     try:
@@ -60,6 +62,13 @@ async def poll(request: HttpRequest, canvas: str) -> HttpResponse:
             # Only the request is over: the person stays until the time to live ends (or the next request comes).
             connection.room.leave(connection.member)
     return _answer(wire.frames, _STATUS.get(wire.closed, 200) if wire.closed else 200)
+
+
+def _read(request: HttpRequest) -> bytes:
+    try:
+        return request.body
+    except RequestDataTooBig:
+        raise Fault("size") from None
 
 
 def _body(data: bytes) -> dict[str, Any]:
@@ -103,13 +112,17 @@ async def _exchange(connection: Connection, wire: PollWire, body: dict[str, Any]
         wire.news.clear()
     awaited = 0
     for message in body["messages"]:
+        if wire.closed is not None:
+            return
         await connection.receive(msgspec.json.encode(message).decode())
         if isinstance(message, dict) and message.get("t") == "ops":
             awaited += 1
     room = connection.room
     if awaited and room is not None:
-        async with asyncio.timeout(COMMIT_SECONDS):
-            await room.finish()
+        # What is not committed by then has no number in the answer, and so is sent again.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(COMMIT_SECONDS):
+                await room.finish()
         return
     if body.get("wait") and not body.get("hello"):
         await _wait(connection, wire)

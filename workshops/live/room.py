@@ -14,6 +14,7 @@ from workshops.actions import editing
 from workshops.actions.open_canvases import open_canvas, read_entries
 from workshops.domain.log import ALL, Reader
 from workshops.domain.operations import Refusal
+from workshops.domain.roles import may
 from workshops.domain.undo import Entry
 from workshops.live import access
 from workshops.live.member import Member
@@ -24,7 +25,6 @@ from workshops.models import Canvas
 logger = logging.getLogger(__name__)
 
 BATCH_LIMIT = 500
-SLOW = 4004
 REMOVED = 4001
 GONE = 4007
 
@@ -123,9 +123,9 @@ class Room:
         return self._worker is not None and not self._worker.done()
 
     async def finish(self) -> None:
-        """Commit what is queued (before the process ends)."""
+        """Wait until what is queued is committed. Who stops waiting does not stop the work, which is everybody's."""
         if self._worker is not None:
-            await self._worker
+            await asyncio.shield(self._worker)
 
     def _announce(self, entries: Sequence[Entry]) -> None:
         if not entries:
@@ -146,14 +146,7 @@ class Room:
             if frame is None:
                 frame = shared[audience] = Frame(access.frames(entries, member.reader)[0])
             member.seen = last
-            self._write(member, frame)
-
-    def _write(self, member: Member, frame: Frame) -> None:
-        if member.wire.waiting() > WAITING_LIMIT:
-            member.fail("slow")
-            member.wire.close(SLOW, "slow")
-        else:
-            member.wire.write(frame)
+            member.write(frame)
 
     def _advance_without_entries(self, head: int) -> None:
         """A newcomer brought a later head than this room has sent: the others read on from where they are."""
@@ -192,7 +185,7 @@ class Room:
             own = str(person.team_id) if person.team_id else None
             member.reader = Reader(person.who, person.role)
             member.send({"t": "workshop", "workshop": workshop, "role": person.role})
-            if person.role == "participant" and own != team:
+            if own != team and not (may(person.role, "see any team") or (person.role == "observer" and own is None)):
                 self._put_out(member, "moved", canvas=homes.get(own or ""))
 
     def _put_out(self, member: Member, code: str, **details: Any) -> None:

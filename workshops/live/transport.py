@@ -113,6 +113,7 @@ class QueueWire:
         self._send = send
         self._queue: asyncio.Queue[Frame | tuple[int, str]] = asyncio.Queue()
         self._bytes = 0
+        self._closing = False
         self._task = asyncio.get_running_loop().create_task(self._pump())
 
     async def _pump(self) -> None:
@@ -126,7 +127,7 @@ class QueueWire:
 
     def write(self, frame: Frame) -> None:
         """See Wire."""
-        if not self._task.done():
+        if not self._closing and not self._task.done():
             self._bytes += len(frame.payload)
             self._queue.put_nowait(frame)
 
@@ -136,6 +137,7 @@ class QueueWire:
 
     def close(self, code: int, reason: str = "") -> None:
         """See Wire."""
+        self._closing = True
         self._queue.put_nowait((code, reason))
 
 
@@ -149,8 +151,9 @@ class PollWire:
 
     def write(self, frame: Frame) -> None:
         """See Wire."""
-        self.frames.append(frame)
-        self.news.set()
+        if self.closed is None:
+            self.frames.append(frame)
+            self.news.set()
 
     def waiting(self) -> int:
         """See Wire."""
