@@ -193,6 +193,7 @@ export class Composer {
     this.#typing?.close();
     const focused = document.activeElement === this.#field;
     const empty = id && !this.#stage.scene.note(id)?.text.trim();
+    this.#stage.deeds.keep(this.#typing, this.#block);
     this.#empty();
     if (id) this.#hide(id, false);
     if (id && empty) this.#stage.deeds.edit({ op: "remove", notes: [id] });

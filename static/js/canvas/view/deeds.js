@@ -33,14 +33,6 @@ export class Deeds {
     this.#toast.show(this.#scene.why(refused));
   }
 
-  /** A note went away while this person wrote in it: the way to get it back. @param {string} id */
-  gone(id) {
-    this.#toast.show(this.#scene.say("no-note-removed"), {
-      label: this.#scene.say("put-back"),
-      run: () => this.edit({ op: "restore", notes: [id] }, this.#scene.say("restored", { count: 1 })),
-    });
-  }
-
   /** @param {string[]} notes @param {string} block @param {string | null} [after] */
   move(notes, block, after) {
     const to = this.#scene.say("moved", { count: notes.length, block: this.#scene.blockName(block) });
@@ -75,6 +67,16 @@ export class Deeds {
     const on = !(block === null ? canvas.locked : canvas.block(block).locked);
     const what = block === null ? this.#scene.say("canvas") : this.#scene.blockName(block);
     return this.edit({ op: "lock", block, on }, this.#scene.say(on ? "locked-now" : "unlocked-now", { name: what }));
+  }
+
+  /**
+   * Words that could not be placed while they were typed: into the tray, to be offered again.
+   * @param {import("./typing.js").Typing | null} typing
+   * @param {string | null} block
+   */
+  keep(typing, block) {
+    const text = typing?.field.value ?? "";
+    if (typing?.refusal) import("./kept.js").then(({ keep }) => keep(this.#scene, typing, text, block));
   }
 
   /** Something that may be done with what was just done. @param {string} text @param {string} label @param {() => void} run */

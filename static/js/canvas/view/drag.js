@@ -66,6 +66,7 @@ export class Drag {
     );
     if (this.#ids.length > 1) held.append(el("span", { class: "held-count" }, String(this.#ids.length)));
     held.style.setProperty("--w", `${width}px`);
+    held.style.setProperty("--note-text", getComputedStyle(paper).getPropertyValue("--note-text"));
     this.#stage.layer.append(held);
     return held;
   }

@@ -176,8 +176,7 @@ export class Editor {
     const id = this.id;
     this.lostAt = performance.now();
     this.#forget();
-    const removed = this.#scene.canvas.notes.get(id ?? "");
-    if (typed.trim() && removed) this.#deeds.gone(removed.id);
+    if (typed.trim() && id) import("./kept.js").then(({ offerBack }) => offerBack(this.#scene, this.#deeds, id));
   }
 
   /** Stop writing. @param {{focus?: boolean}} [how] whether the note gets the focus */
@@ -187,6 +186,7 @@ export class Editor {
     this.#typing?.close();
     const block = this.#board.blockAt(this.#board.paper(id));
     const written = this.#typing?.note !== null;
+    this.#deeds.keep(this.#typing, block);
     this.#forget();
     const note = this.#scene.note(id);
     if (!written || !note) this.#board.discard(id);

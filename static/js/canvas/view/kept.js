@@ -49,3 +49,36 @@ function keptItem({ scene, deeds, toast }, item) {
     ),
   );
 }
+
+/**
+ * Words that could not be placed while they were typed: into the tray, to be offered again.
+ * @param {import("./scene.js").Scene} scene
+ * @param {import("./typing.js").Typing} typing
+ * @param {string} text
+ * @param {string | null} block
+ */
+export function keep({ session }, { refusal, note }, text, block) {
+  if (!refusal || !text.trim()) return;
+  session.tray.add({
+    id: session.newId(),
+    op: { op: "text", note },
+    text,
+    code: refusal.no,
+    message: "",
+    block,
+    note,
+    at: Date.now(),
+  });
+}
+
+/**
+ * A note went away while this person wrote in it: the way to get it back.
+ * @param {import("./scene.js").Scene} scene
+ * @param {import("./deeds.js").Deeds} deeds
+ * @param {string} id
+ */
+export function offerBack(scene, deeds, id) {
+  if (!scene.canvas.notes.has(id)) return;
+  const restore = () => deeds.edit({ op: "restore", notes: [id] }, scene.say("restored", { count: 1 }));
+  deeds.offer(scene.say("no-note-removed"), scene.say("put-back"), restore);
+}

@@ -18,7 +18,7 @@ export function listenToKeys(stage) {
     if (performance.now() - stage.editor.lostAt < AFTERMATH) return event.preventDefault();
     const target = event.target instanceof HTMLElement ? event.target : document.body;
     const id = target.dataset.note && board.sheet.contains(target) ? target.dataset.note : null;
-    if (id ? onNote(stage, event, id) : false) event.preventDefault();
+    if (id ? onNote(stage, event, id) : event.key === "Escape" && leave(stage, null)) event.preventDefault();
     else if (single(stage, event, id)) event.preventDefault();
   });
   board.sheet.addEventListener("focusin", (event) => {
@@ -62,9 +62,9 @@ function onNote(stage, event, id) {
   return true;
 }
 
-/** Escape: first the selection, then out of the stack. @param {Stage} stage @param {string} id */
+/** Escape: first the selection, then out of the stack. @param {Stage} stage @param {string | null} id */
 function leave({ selection, scene, board }, id) {
-  const under = scene.note(id)?.under;
+  const under = scene.note(id ?? "")?.under;
   if (selection.size) selection.clear();
   else if (under) {
     board.focus(under);

@@ -69,14 +69,19 @@ export class Scene {
     return this.session.you.who;
   }
 
+  /** Whether nothing can be changed any more: archived, or the server wants this page no more. */
+  get #over() {
+    return this.session.workshop?.archived || this.session.status.state === "stopped";
+  }
+
   /** @param {string} action of the rights table */
   may(action) {
-    return may(this.session.you.role, action) && !this.session.workshop?.archived;
+    return may(this.session.you.role, action) && !this.#over;
   }
 
   /** @param {string} block */
   mayEdit(block) {
-    return !this.session.workshop?.archived && !forbidden(this.canvas, { op: "add", block }, this.session.you.role);
+    return !this.#over && !forbidden(this.canvas, { op: "add", block }, this.session.you.role);
   }
 
   /** Why nothing may be changed in a block. @param {string} block @returns {Refused} */

@@ -1,6 +1,6 @@
 // The parts of the board, made and joined: what deeds, menus and dialogs work with.
 
-import { listenToBar } from "./bar.js";
+import { listenToBar, Tools } from "./bars.js";
 import { Board } from "./board.js";
 import { Deeds } from "./deeds.js";
 import { Editor } from "./editor.js";
@@ -9,8 +9,7 @@ import { Layout } from "./layout.js";
 import { Panels } from "./panels.js";
 import { listenToPointer } from "./pointer.js";
 import { Selection } from "./selection.js";
-import { Settings } from "./settings.js";
-import { Tools } from "./tools.js";
+import { Settings } from "./page.js";
 
 /** @param {string} selector */
 const part = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));

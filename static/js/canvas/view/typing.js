@@ -12,6 +12,8 @@ export class Typing {
   #composing = false;
   /** While a change is on its way from the field to the note. */
   sending = false;
+  /** Why what the field holds could not be put into the note; null when it stands there. @type {Refused | null} */
+  refusal = null;
   /** Whether others wrote while a composition was open. */
   #behind = false;
   #stop = new AbortController();
@@ -89,10 +91,12 @@ export class Typing {
     if (this.note === null) {
       if (!typed.trim()) return;
       this.note = this.#on.begin(typed);
+      this.refusal = this.note === null ? { no: "shape" } : null;
       if (this.note === null) return;
       this.#shown = this.#session().canvas.notes.get(this.note)?.text ?? typed;
     }
     const answer = this.#session().type(this.note, typed, this.#shown);
+    this.refusal = "no" in answer ? answer : null;
     if ("no" in answer) this.#refused(answer);
     else if (this.#composing) this.#shown = answer.text === typed ? typed : this.#shown;
     else this.#put(answer.text, diff(typed, answer.text));
@@ -106,7 +110,9 @@ export class Typing {
       this.field.value = fitting.text;
       this.field.setSelectionRange(fitting.caret, fitting.caret);
       const answer = this.#session().type(this.note ?? "", fitting.text, this.#shown);
-      if (!("no" in answer)) this.#put(answer.text, diff(fitting.text, answer.text));
+      if ("no" in answer) return;
+      this.refusal = null;
+      this.#put(answer.text, diff(fitting.text, answer.text));
     }
     this.#on.refused(refused);
   }
