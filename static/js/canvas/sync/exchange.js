@@ -1,10 +1,9 @@
 // The conversation with the server: says hello, sends what waits, takes in what comes (docs/protocol.md).
 
 import { Alarm } from "../../lib/timing.js";
-import { Heartbeat } from "./heartbeat.js";
-import { Here } from "./here.js";
 import { Link } from "./link.js";
 import { Sender } from "./sender.js";
+import { Heartbeat, Here } from "./signs.js";
 
 /** @typedef {import("./pending.js").Entry} Entry */
 /** @typedef {import("./link.js").Message} Message */

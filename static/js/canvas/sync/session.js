@@ -9,10 +9,9 @@ import { COMMENT_LIMIT, length, NOTE_LIMIT } from "../core/text.js";
 import { Exchange } from "./exchange.js";
 import { Outbox } from "./outbox.js";
 import { Pending } from "./pending.js";
-import { fallingWith, keepWords } from "./refused.js";
 import { StatusLine } from "./status.js";
 import { typedOn } from "./texts.js";
-import { Tray } from "./tray.js";
+import { fallingWith, keepWords, Tray } from "./tray.js";
 
 /** @typedef {import("./pending.js").Entry} Entry */
 /** @typedef {import("../core/operations.js").Operation} Operation */

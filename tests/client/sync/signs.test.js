@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Heartbeat } from "../../../static/js/canvas/sync/heartbeat.js";
+import { Heartbeat } from "../../../static/js/canvas/sync/signs.js";
 import { Clock } from "../clock.js";
 
 function setUp(polls = false) {

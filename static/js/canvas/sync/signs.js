@@ -1,7 +1,9 @@
-// Notices a connection that went silent or deaf (P23).
+// Signs of life: heartbeats, which tell a connection that went silent or deaf (P23), and where this person is, on change
+// and at most four times a second (P20).
 
 import { Alarm } from "../../lib/timing.js";
 
+const PAUSE = 250; // milliseconds between two words on where we are
 const EVERY = 4_000; // milliseconds; P23 asks for 5 s at most
 const SILENT = 12_000;
 const SILENT_POLL = 40_000;
@@ -58,5 +60,47 @@ export class Heartbeat {
     const deaf = behind && missed === this.#missed;
     this.#missed = deaf ? "" : missed;
     if (deaf) this.#does.deaf();
+  }
+}
+
+export class Here {
+  #world;
+  #send;
+  #alarm;
+  #place = { block: /** @type {string | null} */ (null), note: /** @type {string | null} */ (null), typing: false };
+  #sent = "";
+  #sentAt = -Infinity;
+
+  /**
+   * @param {{now: () => number, timers: import("../../lib/timing.js").Timers}} world
+   * @param {(message: import("./link.js").Message) => boolean} send whether it could be sent
+   */
+  constructor(world, send) {
+    this.#world = world;
+    this.#send = send;
+    this.#alarm = new Alarm(world.timers, () => this.#tell());
+  }
+
+  /** @param {{block?: string | null, note?: string | null, typing?: boolean}} place */
+  at({ block = null, note = null, typing = false }) {
+    this.#place = { block, note, typing };
+    if (!this.#alarm.pending) this.#alarm.set(Math.max(0, this.#sentAt + PAUSE - this.#world.now()));
+  }
+
+  /** Another connection: it has to be told anew. */
+  again() {
+    this.#sent = "";
+    this.at(this.#place);
+  }
+
+  close() {
+    this.#alarm.clear();
+  }
+
+  #tell() {
+    const place = JSON.stringify(this.#place);
+    if (place === this.#sent || !this.#send({ t: "here", ...this.#place })) return;
+    this.#sent = place;
+    this.#sentAt = this.#world.now();
   }
 }

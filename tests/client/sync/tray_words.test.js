@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Canvas } from "../../../static/js/canvas/core/canvas.js";
-import { fallingWith, keepWords } from "../../../static/js/canvas/sync/refused.js";
-import { Tray } from "../../../static/js/canvas/sync/tray.js";
+import { fallingWith, keepWords, Tray } from "../../../static/js/canvas/sync/tray.js";
 import { emptyPicture, KIND } from "../kind.js";
 
 /** @param {string} id @param {string} text @param {any} delta @returns {any} */
