@@ -107,6 +107,22 @@ def test_two_people_called_jan_are_told_apart(state: WorkshopState) -> None:
     assert display_names(list(state.people.values())) == {1: "Noor", 2: "Jan", 3: "jan 2"}
 
 
+def test_no_two_people_are_shown_alike(state: WorkshopState) -> None:
+    for who, name in ((3, "Jan 2"), (4, "Jan"), (5, "JAN")):
+        do(state, APPLICATION, op="join", who=who, name=name, role="participant")
+    shown = display_names(list(state.people.values()))
+    assert len({name.casefold() for name in shown.values()}) == 5
+    assert (shown[2], shown[3]) == ("Jan", "Jan 2")
+
+
+def test_an_archived_workshop_stays_as_it_is(state: WorkshopState) -> None:
+    do(state, BOSS, op="archive", on=True)
+    with pytest.raises(Refusal, match="archived"):
+        do(state, JAN, op="person", who=2, name="Johan")
+    do(state, BOSS, op="archive", on=False)
+    do(state, JAN, op="person", who=2, name="Johan")
+
+
 def test_folding_back_leads_to_the_state_before(state: WorkshopState) -> None:
     effects = decide(state, {"op": "person", "who": 2, "name": "Johan"}, JAN)
     before = state.apply(effects, state.head + 1)

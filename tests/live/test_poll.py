@@ -79,6 +79,31 @@ async def test_a_waiting_request_is_answered_when_there_is_news(site: Site, open
     await waiting
 
 
+def test_a_waiting_request_waits_when_nothing_is_new(site: Site) -> None:
+    _, welcome = post(site, body(0, hello=True))
+    assert [message["t"] for message in welcome["messages"]] == ["welcome", "people"]
+    began = time.monotonic()
+    _, answer = post(site, body(0, wait=True))
+    assert answer["messages"] == []
+    assert time.monotonic() - began > 15
+
+
+async def test_the_workshop_is_told_to_who_polls_when_it_moves_on(site: Site) -> None:
+    post(site, body(0, hello=True))
+    site.backstage.run(RENAME.format(workshop=site.made["workshop"]))
+    _, answer = post(site, body(0))
+    assert [message["workshop"]["title"] for message in answer["messages"] if message["t"] == "workshop"] == ["Anders"]
+    _, again = post(site, body(0))
+    assert again["messages"] == []
+
+
+RENAME = """
+from workshops.models import Workshop
+from workshops.actions.facilitating import change_workshop
+change_workshop(Workshop.objects.get(pk="{workshop}").participants.get(role="facilitator"), title="Anders")
+"""
+
+
 async def test_somebody_who_polls_is_seen_by_the_others(site: Site, opened: Opener) -> None:
     raw = await opened(1)
     await raw.hello()

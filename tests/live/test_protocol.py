@@ -50,6 +50,13 @@ async def test_p1_an_unknown_canvas_is_gone(site: Site) -> None:
         assert await raw.closed() == 4007
 
 
+async def test_p1_an_address_that_leads_nowhere_is_gone(site: Site) -> None:
+    async with connect(site.url.replace(site.canvas, "zz"), additional_headers=site.headers()) as socket:
+        raw = Raw(socket)
+        assert (await raw.hear("error"))["code"] == "gone"
+        assert await raw.closed() == 4007
+
+
 async def test_p2_hello_comes_first(opened: Opener) -> None:
     raw = await opened()
     await raw.say({"t": "ping", "seen": 0})
@@ -221,6 +228,66 @@ from workshops.actions.facilitating import remove_participant
 workshop = Workshop.objects.get(pk="{workshop}")
 remove_participant(workshop.participants.get(role="facilitator"), {who})
 """
+
+MOVE = """
+from workshops.models import Workshop
+from workshops.actions.facilitating import add_team, change_participant
+workshop = Workshop.objects.get(pk="{workshop}")
+noor = workshop.participants.get(role="facilitator")
+team = add_team(workshop, noor, "West")
+change_participant(noor, {who}, team=str(team.pk))
+result = str(team.canvas.pk)
+"""
+
+
+async def test_p26_somebody_moved_is_told_where_to_now_and_when_coming_back(opened: Opener, site: Site) -> None:
+    raw = await opened()
+    await raw.hello()
+    other = site.backstage.run(MOVE.format(workshop=site.made["workshop"], who=site.who(0)))
+    for one in (raw, await opened()):
+        error = await one.hear("error")
+        assert (error["code"], error["canvas"]) == ("moved", other)
+        assert await one.closed() == 4001
+
+
+SIGN_IN = """
+from importlib import import_module
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from workshops.models import Workshop
+owner = Workshop.objects.get(pk="{workshop}").owner
+session = import_module(settings.SESSION_ENGINE).SessionStore()
+session[SESSION_KEY] = str(owner.pk)
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+session[HASH_SESSION_KEY] = owner.get_session_auth_hash()
+session.create()
+result = session.session_key
+"""
+
+SIGN_OUT = """
+from importlib import import_module
+from django.conf import settings
+import_module(settings.SESSION_ENGINE).SessionStore("{key}").flush()
+"""
+
+NEW_PASSWORD = """
+from workshops.models import Workshop
+owner = Workshop.objects.get(pk="{workshop}").owner
+owner.set_password("another long one")
+owner.save()
+"""
+
+
+@pytest.mark.parametrize("ending", [SIGN_OUT, NEW_PASSWORD], ids=["sign-out", "new password"])
+async def test_a_socket_does_not_outlive_the_session_it_came_by(opened: Opener, site: Site, ending: str) -> None:
+    workshop = site.made["workshop"]
+    key = site.backstage.run(SIGN_IN.format(workshop=workshop))
+    raw = await opened(Cookie=f"sessionid={key}")
+    assert (await raw.hello())["role"] == "facilitator"
+    site.backstage.run(ending.format(key=key, workshop=workshop))
+    assert (await raw.hear("error", 2.5))["code"] == "removed"
+    assert await raw.closed() == 4001
+
 
 DELETE = """
 from workshops.models import Workshop

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,9 +85,12 @@ def commit(canvas_id: str, batch: Sequence[Submission]) -> Outcome:
 
 def _commit(canvas_id: str, batch: Sequence[Submission]) -> Outcome:
     opened = open_canvas(canvas_id)
-    with opened.lock:
+    # Wait for the database first and hold the canvas in memory second, or its readers would wait along; and let go of
+    # it after the commit, or they would see what is not committed.
+    with ExitStack() as held:
         try:
             with transaction.atomic():
+                held.enter_context(opened.lock)
                 opened.read_workshop()  # before the canvas row is locked: always in this order
                 row = Canvas.objects.select_for_update().only("head", "epoch").get(pk=canvas_id)
                 if row.head != opened.canvas.head:

@@ -182,6 +182,8 @@ def _person(state: WorkshopState, operation: dict[str, Any], actor: Actor) -> li
     values = {name: operation[name] for name in ("name", "role", "team") if name in operation}
     if actor.who != person.who and actor.who != NOBODY and not may(actor.role, "manage people"):
         raise Refusal("not-allowed")
+    if state.values["archived"] and actor.who != NOBODY and not may(actor.role, "manage people"):
+        raise Refusal("archived")
     if "role" in values:
         _check_role(state, person, values["role"], actor)
     if "name" in values:
@@ -231,10 +233,13 @@ _ACTIONS = {
 
 def display_names(people: list[Person]) -> dict[int, str]:
     """Names that tell two people called Jan apart: the second one, in order of arrival, is "Jan 2"."""
-    seen: dict[str, int] = {}
+    taken: set[str] = set()
     names: dict[int, str] = {}
     for person in sorted(people, key=lambda one: one.who):
-        folded = person.name.casefold()
-        seen[folded] = seen.get(folded, 0) + 1
-        names[person.who] = person.name if seen[folded] == 1 else f"{person.name} {seen[folded]}"
+        name, number = person.name, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{person.name} {number}"
+        taken.add(name.casefold())
+        names[person.who] = name
     return names

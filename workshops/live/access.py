@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -53,11 +54,12 @@ async def close_connections() -> None:
 
 
 class NoEntry(Exception):
-    """A connection that may not be: `code` is `removed` or `gone`."""
+    """A connection that may not be: `code` is `removed`, `moved` (`canvas`: where they are now) or `gone`."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, **details: Any) -> None:
         super().__init__(code)
         self.code = code
+        self.details = details
 
 
 @dataclass(slots=True)
@@ -67,6 +69,7 @@ class Visitor:
     participant: Participant
     canvas: Canvas
     language: str
+    session_key: str = ""
 
     @property
     def reader(self) -> Reader:
@@ -80,13 +83,31 @@ def visit(canvas_id: str, cookies: Mapping[str, str], session: Any) -> Visitor:
         canvas = Canvas.objects.select_related("workshop").get(pk=canvas_id)
     except (Canvas.DoesNotExist, ValidationError):
         raise NoEntry("gone") from None
-    participant = recognise(canvas.workshop_id, cookies, _user(session))
-    if participant is None or not may_open(participant, canvas):
+    user = _user(session)
+    participant = recognise(canvas.workshop_id, cookies, user)
+    if participant is None:
         raise NoEntry("removed")
+    _check_place(participant, canvas)
+    by_account = user is not None and participant.user_id == user.pk
     chosen = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
     language = chosen if translation.check_for_language(chosen) and chosen in dict(settings.LANGUAGES) else ""
     mark_seen(canvas.workshop)
-    return Visitor(participant, canvas, language or canvas.workshop.language)
+    key = str(session.session_key or "") if by_account else ""
+    return Visitor(participant, canvas, language or canvas.workshop.language, key)
+
+
+def _check_place(participant: Participant, canvas: Canvas) -> None:
+    """Raise NoEntry when the participant's place is on another canvas."""
+    if may_open(participant, canvas):
+        return
+    own = Canvas.objects.filter(team=participant.team_id).first() if participant.team_id else None
+    raise NoEntry("moved", canvas=str(own.pk) if own else None)
+
+
+def ended_sessions(keys: Sequence[str]) -> set[str]:
+    """Those of the sessions that somebody signed out of, or whose password changed since."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    return {key for key in keys if _user(store(key)) is None}
 
 
 def _user(session: Any) -> User | None:
@@ -109,13 +130,12 @@ def welcome(visitor: Visitor, since: int | None, pending: Sequence[str]) -> Welc
     """What a client needs to go on from number `since` (P3, P4). Raises NoEntry for who is out by now."""
     canvas_id = str(visitor.canvas.pk)
     try:
-        visitor.participant = Participant.objects.select_related("workshop").get(
+        visitor.participant = Participant.objects.select_related("workshop", "team").get(
             pk=visitor.participant.pk, removed=False
         )
     except Participant.DoesNotExist:
         raise NoEntry("removed") from None
-    if not may_open(visitor.participant, visitor.canvas):
-        raise NoEntry("removed")
+    _check_place(visitor.participant, visitor.canvas)
     known = Operation.objects.filter(canvas_id=canvas_id, uid__in=pending).values_list("uid", "n") if pending else []
     workshop = Workshop.objects.get(pk=visitor.participant.workshop_id)
     messages, seen = missed(canvas_id, since, visitor.reader)

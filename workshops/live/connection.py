@@ -43,7 +43,9 @@ class Connection:
         self.wire = wire
         self.budget = budget or Budget()
         self.member = Member(wire, visitor.reader, visitor.language, window or str(uuid.uuid4()))
+        self.member.session_key = visitor.session_key
         self.room: Room | None = None
+        self.workshop_head = 0
         self._faults = 0
         self._handlers: dict[str, Callable[[dict[str, Any]], None]] = {
             "ops": self._operations,
@@ -87,14 +89,18 @@ class Connection:
             self.wire.close(MALFORMED, "malformed")
             raise Ended
 
-    def end(self, code: str, close: int) -> NoReturn:
+    def end(self, code: str, close: int, **details: Any) -> NoReturn:
         """Say why, close, and raise Ended."""
-        self.member.fail(code)
+        self.member.fail(code, **details)
         self.wire.close(close, code)
         raise Ended
 
-    async def hello(self, message: dict[str, Any]) -> None:
-        """Bring the client up to date and into the room (P2 to P4); said again, it starts over from `since`."""
+    async def hello(self, message: dict[str, Any], *, known_workshop: int | None = None) -> None:
+        """Bring the client up to date and into the room (P2 to P4); said again, it starts over from `since`.
+
+        A long-poll goes on where the last one was: it gets no welcome, and the workshop only when its head is another
+        than `known_workshop`.
+        """
         if message.get("v") != VERSION:
             self.end("version", VERSION_DIFFERS)
         since, pending = message.get("since"), message.get("pending", [])
@@ -107,8 +113,14 @@ class Connection:
         try:
             welcome = await access.run(access.readers, access.welcome, self.visitor, since, pending)
         except access.NoEntry as refused:
-            self.end(refused.code, REMOVED)
+            self.end(refused.code, REMOVED, **refused.details)
         self.member.reader = self.visitor.reader
+        if known_workshop is None:
+            self.member.people = b""
+        else:
+            hello = welcome.messages.pop(0)
+            if hello["workshop"]["head"] != known_workshop:
+                self.member.send({"t": "workshop", "workshop": hello["workshop"], "role": hello["role"]})
         for answer in welcome.messages:
             self.member.send(answer)
         canvas = self.visitor.canvas
@@ -118,7 +130,8 @@ class Connection:
         if self.room.workshop_head != welcome.workshop_head:
             # Somebody may have been put out between the check and now: look again at everybody in the room.
             rooms.reread_workshop(str(canvas.workshop_id))
-        self.room.presence.changed = True
+        self.workshop_head = welcome.workshop_head
+        self.member.tell_people(self.room.people_frame())
 
     def leave(self) -> None:
         """The connection is over."""

@@ -24,6 +24,10 @@ class Member:
     window: str
     seen: int = 0
     catching_up: bool = True
+    people: bytes = b""
+    """Who is here, as it was last told."""
+    session_key: str = ""
+    """The session of somebody who is here by account; the connection ends with it."""
     heard: float = field(default_factory=time.monotonic)
 
     def send(self, message: dict[str, Any]) -> None:
@@ -38,6 +42,12 @@ class Member:
         with translation.override(self.language):
             self.wire.write(Frame({"t": "error", "code": "slow", "text": sentence("slow")}))
         self.wire.close(SLOW, "slow")
+
+    def tell_people(self, frame: Frame) -> None:
+        """Say who is here, unless that is what was said last."""
+        if frame.payload != self.people:
+            self.people = frame.payload
+            self.write(frame)
 
     def fail(self, code: str, **details: Any) -> None:
         """Send an error with its sentence."""

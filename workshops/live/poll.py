@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -32,10 +33,9 @@ from workshops.wording import sentence
 WAIT_SECONDS = 20.0
 GATHER_SECONDS = 0.02
 COMMIT_SECONDS = 8.0
-BUDGETS_LIMIT = 2_000
+TABS_LIMIT = 2_000
 
 _STATUS = {FLOOD: 429, REMOVED: 403, GONE: 404, VERSION_DIFFERS: 409, MALFORMED: 400, 4004: 429}
-_budgets: OrderedDict[tuple[str, int, str], Budget] = OrderedDict()
 
 
 @require_POST
@@ -49,18 +49,21 @@ async def poll(request: HttpRequest, canvas: str) -> HttpResponse:
         visitor = await access.run(access.readers, access.visit, str(canvas), request.COOKIES, request.session)
     except access.NoEntry as refused:
         status = _STATUS[GONE if refused.code == "gone" else REMOVED]
-        return _error(refused.code, status, translation.get_language())
+        return _error(refused.code, status, translation.get_language(), **refused.details)
     wire = PollWire()
-    tab = f"poll {body['tab']}"
-    connection = Connection(visitor, wire, tab, _budget(str(canvas), visitor.participant.who, tab))
+    name = f"poll {body['tab']}"
+    tab = _tab(str(canvas), visitor.participant.who, name)
+    connection = Connection(visitor, wire, name, tab.budget)
+    connection.member.people = tab.people
     try:
-        await _exchange(connection, wire, body)
+        await _exchange(connection, wire, body, None if body.get("hello") else tab.workshop_head)
     except Ended:
         pass
     finally:
         if connection.room is not None:
             # Only the request is over: the person stays until the time to live ends (or the next request comes).
             connection.room.leave(connection.member)
+            tab.people, tab.workshop_head = connection.member.people, connection.workshop_head
     return _answer(wire.frames, _STATUS.get(wire.closed, 200) if wire.closed else 200)
 
 
@@ -87,29 +90,37 @@ def _body(data: bytes) -> dict[str, Any]:
     return {**body, "messages": messages}
 
 
-def _budget(canvas: str, who: int, tab: str) -> Budget:
-    """A client's budget from request to request; the longest unused are forgotten."""
-    budget = _budgets.setdefault((canvas, who, tab), Budget())
-    _budgets.move_to_end((canvas, who, tab))
-    while len(_budgets) > BUDGETS_LIMIT:
-        _budgets.popitem(last=False)
-    return budget
+@dataclass
+class _Tab:
+    """What is kept of a client from request to request. Losing it costs a repetition, nothing else."""
+
+    budget: Budget = field(default_factory=Budget)
+    people: bytes = b""
+    workshop_head: int = -1
 
 
-async def _exchange(connection: Connection, wire: PollWire, body: dict[str, Any]) -> None:
+_tabs: OrderedDict[tuple[str, int, str], _Tab] = OrderedDict()
+
+
+def _tab(canvas: str, who: int, name: str) -> _Tab:
+    """What is known of a client; the longest unused are forgotten."""
+    tab = _tabs.setdefault((canvas, who, name), _Tab())
+    _tabs.move_to_end((canvas, who, name))
+    while len(_tabs) > TABS_LIMIT:
+        _tabs.popitem(last=False)
+    return tab
+
+
+async def _exchange(connection: Connection, wire: PollWire, body: dict[str, Any], known_workshop: int | None) -> None:
     hello = {"t": "hello", "v": body["v"], "since": body.get("since"), "pending": body.get("pending", [])}
     before = time.monotonic()
     if not connection.budget.message(0, before):
         connection.end("flood", FLOOD)
     try:
-        await connection.hello(hello)
+        await connection.hello(hello, known_workshop=known_workshop)
     except Fault as fault:
         connection.member.fail(fault.code)
         return
-    if not body.get("hello"):
-        wire.frames.pop(0)  # the welcome was not asked for
-    if not wire.frames:
-        wire.news.clear()
     awaited = 0
     for message in body["messages"]:
         if wire.closed is not None:
@@ -150,9 +161,9 @@ def _answer(frames: list[Any], status: int) -> HttpResponse:
     return response
 
 
-def _error(code: str, status: int, language: str | None) -> HttpResponse:
+def _error(code: str, status: int, language: str | None, **details: Any) -> HttpResponse:
     with translation.override(language or settings.LANGUAGE_CODE):
-        error = {"t": "error", "code": code, "text": sentence(code)}
+        error = {"t": "error", "code": code, "text": sentence(code), **details}
     response = HttpResponse(msgspec.json.encode({"messages": [error]}), content_type="application/json", status=status)
     response["Cache-Control"] = "no-store"
     return response

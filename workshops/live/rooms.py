@@ -180,12 +180,22 @@ class Rooms:
             except Exception as problem:  # noqa: BLE001 - the database is away; it is asked again in a second
                 logger.warning("could not look at the logs: %s", type(problem).__name__)
                 continue
+            await self._end_with_sessions(active)
             for room in active:
                 if room.canvas_id not in canvases:
                     self.ring("workshop", room.workshop_id, -1)
                 room.rung(canvases.get(room.canvas_id, 0))
                 if workshops.get(room.workshop_id, 0) > room.workshop_head:
                     self.ring("workshop", room.workshop_id, workshops[room.workshop_id])
+
+    async def _end_with_sessions(self, active: list[Room]) -> None:
+        """Close what somebody who signed out elsewhere left open."""
+        here = [(room, member) for room in active for member in room.members if member.session_key]
+        if here:
+            ended = await access.run(access.readers, access.ended_sessions, [one.session_key for _, one in here])
+            for room, member in here:
+                if member.session_key in ended:
+                    room.put_out(member, "removed")
 
     async def _forget(self) -> None:
         """Delete workshops beyond the retention period, now and then."""

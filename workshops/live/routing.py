@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.urls import path
+from django.urls import path, re_path
 
 from workshops.live.poll import poll
-from workshops.live.socket import canvas_socket
+from workshops.live.socket import canvas_socket, no_such_socket
 
-_socket: Any = canvas_socket  # an ASGI application, which Channels' routing takes where Django's has views
-websocket_urlpatterns = [path("live/<uuid:canvas>/", _socket)]
+# ASGI applications, which Channels' routing takes where Django's has views.
+_socket: Any = canvas_socket
+_nowhere: Any = no_such_socket
+websocket_urlpatterns = [path("live/<uuid:canvas>/", _socket), re_path(r"", _nowhere)]
 urlpatterns = [path("live/<uuid:canvas>/poll", poll, name="poll")]

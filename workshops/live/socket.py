@@ -4,11 +4,13 @@ import asyncio
 import logging
 from typing import Any
 
+from django.conf import settings
+
 from workshops.domain.log import Reader
 from workshops.live import access
 from workshops.live.connection import GONE, HELLO_SECONDS, REMOVED, SILENT, Connection, Ended
 from workshops.live.member import Member
-from workshops.live.transport import wire_for
+from workshops.live.transport import Wire, wire_for
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +24,7 @@ async def canvas_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
     try:
         visitor = await access.run(access.readers, access.visit, canvas_id, scope["cookies"], scope["session"])
     except access.NoEntry as refused:
-        _turn_away(wire, scope["cookies"], refused.code)
+        _turn_away(wire, scope["cookies"], refused)
         await _until_closed(receive)
         return
     connection = Connection(visitor, wire)
@@ -35,13 +37,19 @@ async def canvas_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
         connection.leave()
 
 
-def _turn_away(wire: Any, cookies: dict[str, str], code: str) -> None:
-    from django.conf import settings
-
+def _turn_away(wire: Wire, cookies: dict[str, str], refused: access.NoEntry) -> None:
     language = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
     known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    Member(wire, Reader(0, "observer"), known, "").fail(code)
-    wire.close(GONE if code == "gone" else REMOVED, code)
+    Member(wire, Reader(0, "observer"), known, "").fail(refused.code, **refused.details)
+    wire.close(GONE if refused.code == "gone" else REMOVED, refused.code)
+
+
+async def no_such_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Answer at an address that leads nowhere."""
+    await receive()  # websocket.connect
+    await send({"type": "websocket.accept"})
+    _turn_away(wire_for(scope, send), scope["cookies"], access.NoEntry("gone"))
+    await _until_closed(receive)
 
 
 async def _talk(connection: Connection, receive: Any) -> None:

@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField()),
                 ('block', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=250)),
+                ('key', models.TextField()),
                 ('text', models.TextField(blank=True, verbose_name='text')),
                 ('colour', models.CharField(max_length=8)),
                 ('tags', models.JSONField(default=list)),

@@ -63,7 +63,7 @@ class Note(models.Model):
     canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="notes")
     uid = models.UUIDField()
     block = models.CharField(max_length=40)
-    key = models.CharField(max_length=250)
+    key = models.TextField()
     text = models.TextField(_("text"), blank=True)
     colour = models.CharField(max_length=8)
     tags = models.JSONField(default=list)

@@ -23,6 +23,7 @@ class EmailField(forms.EmailField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", _("E-mail address"))
+        options.setdefault("max_length", 254)  # what the column holds, and what SMTP carries
         options.setdefault("widget", forms.EmailInput(attrs={"autocomplete": "email"}))
         super().__init__(**options)
         self.error_messages["required"] = self.error_messages["invalid"] = _(
