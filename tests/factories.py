@@ -29,7 +29,9 @@ class Cast:
 
 
 def make_user(name: str = "Noor", **fields: Any) -> User:
-    return User.objects.create_user(f"{name.lower()}-{uuid.uuid4().hex[:8]}@example.org", "a-long-password", name=name, **fields)
+    return User.objects.create_user(
+        f"{name.lower()}-{uuid.uuid4().hex[:8]}@example.org", "a-long-password", name=name, **fields
+    )
 
 
 def make_cast(kind: str = "public", language: str = "nl") -> Cast:
@@ -49,7 +51,8 @@ def make_cast(kind: str = "public", language: str = "nl") -> Cast:
         people.append(participant)
     workshop.refresh_from_db()
     noor = workshop.participants.get(user=user)
-    return Cast(workshop, str(Canvas.objects.get(team=east).pk), noor, *people, tokens)
+    alice, bob, olga, stan = people
+    return Cast(workshop, str(Canvas.objects.get(team=east).pk), noor, alice, bob, olga, stan, tokens)
 
 
 def new_id() -> str:

@@ -93,8 +93,8 @@ def assert_sound(canvas: Canvas) -> None:
         keys = [key for key, _ in canvas.group(block)]
         assert keys == sorted(set(keys))
         assert canvas.size(block) == sum(one.block == block and not one.removed for one in canvas.notes.values())
-    for note in canvas.notes:
-        keys = [key for key, _ in canvas.group(note)]
+    for one in canvas.notes:
+        keys = [key for key, _ in canvas.group(one)]
         assert keys == sorted(set(keys))
 
 

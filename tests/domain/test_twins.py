@@ -4,6 +4,7 @@ import json
 import random
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from workshops.domain.picture import picture
 
 CLIENT = Path(__file__).resolve().parents[1] / "client"
 NODE = shutil.which("node")
-FUNCTIONS = {
+FUNCTIONS: dict[str, Callable[..., Any]] = {
     "apply": texts.apply,
     "check": texts.check,
     "compose": texts.compose,

@@ -22,7 +22,8 @@ def data(page: str, name: str):
 
 
 @pytest.mark.parametrize(
-    ("role", "status"), [("facilitator", 200), ("participant", 200), ("observer", 200), ("stranger", 404), ("nobody", 404)]
+    ("role", "status"),
+    [("facilitator", 200), ("participant", 200), ("observer", 200), ("stranger", 404), ("nobody", 404)],
 )
 def test_who_may_open_it(cast, role, status):
     assert browser_of(role, cast).get(address(cast)).status_code == status

@@ -6,10 +6,10 @@ import { Deeds } from "./deeds.js";
 import { Editor } from "./editor.js";
 import { listenToKeys } from "./keyboard.js";
 import { Layout } from "./layout.js";
+import { Settings } from "./page.js";
 import { Panels } from "./panels.js";
 import { listenToPointer } from "./pointer.js";
 import { Selection } from "./selection.js";
-import { Settings } from "./page.js";
 
 /** @param {string} selector */
 const part = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
