@@ -1,0 +1,62 @@
+"""What the board may cost: the size of its modules, and the time until the first key on a full canvas."""
+
+import gzip
+import re
+from statistics import median
+
+import pytest
+from playwright.async_api import expect
+
+from canvasweb.static import graph_of
+from tests.boards import READY, Rehearsal, block
+from tests.browsing import NewPage, problems_of
+from tests.serving import ROOT, ServerProcess
+
+MODULES_LIMIT = 40 * 1024
+"""Bytes of all modules that are loaded before the first edit, without comments, each compressed by itself."""
+OPENING_LIMIT = 1.0
+"""Seconds from navigation to the first key that is accepted, on a canvas of 500 notes, median of five."""
+
+FILL = """
+import uuid
+from workshops.actions.editing import submit
+from workshops.models import Canvas
+canvas = Canvas.objects.get()
+who = canvas.workshop.participants.first().who
+for index, key in enumerate(canvas.workshop.parsed_kind().blocks):
+    drafts = [
+        {"note": str(uuid.uuid4()), "text": f"Idee {number} dat wat langer is dan een regel"}
+        for number in range(60 if index == 8 else 55)
+    ]
+    submit(str(canvas.pk), who, [{"id": str(uuid.uuid4()), "op": "add", "block": key, "notes": drafts}])
+"""
+
+
+def without_comments(source: str) -> str:
+    source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
+    return re.sub(r"(^|[ \t]+)//[^\n\"'`]*$", "", source, flags=re.MULTILINE)
+
+
+def test_the_modules_before_the_first_edit_are_small() -> None:
+    sources = [without_comments((ROOT / "static" / name).read_text("utf-8")) for name in graph_of("js/canvas/main.js")]
+    total = sum(len(gzip.compress(source.encode(), 9)) for source in sources)
+    assert total <= MODULES_LIMIT, f"{total} bytes in {len(sources)} modules"
+
+
+@pytest.mark.one_backend
+async def test_a_full_canvas_takes_its_first_key_in_time(site: ServerProcess, new_page: NewPage) -> None:
+    rehearsal = Rehearsal.start(site, new_page, people=1)
+    site.manage("shell", "-c", FILL)
+    seconds = []
+    for _ in range(5):
+        page = await rehearsal.page(0)
+        await page.goto(rehearsal.address, wait_until="commit")
+        await page.wait_for_selector(READY)
+        await page.keyboard.press("n")
+        await page.keyboard.type("x")
+        await expect(page.locator("textarea.edit")).to_have_value("x")
+        seconds.append(await page.evaluate("performance.now()") / 1000)
+        assert await block(page, "segments").locator(".note").count() >= 55
+        assert problems_of(page) == []
+        await page.context.close()
+    assert median(seconds) <= OPENING_LIMIT, f"{[round(one, 2) for one in seconds]} seconds"
