@@ -1,6 +1,7 @@
 // What the workshop's state decides of the page: its title, the team's name, who wrote a note, what one may do.
 
-let names = "";
+/** @type {string | undefined} */
+let names;
 
 /** @param {import("./stage.js").Stage} stage */
 export function drawWorkshop(stage) {
@@ -12,8 +13,9 @@ export function drawWorkshop(stage) {
   if (name && team) name.textContent = team.name;
   root.classList.toggle("is-archived", Boolean(workshop?.archived));
   root.classList.toggle("is-looking", !scene.may("write"));
-  const now = JSON.stringify(workshop?.people.map((/** @type {any} */ one) => one.name));
-  if (names && now !== names) board.redraw(scene.canvas.notes.keys());
+  const now = namesOf(workshop);
+  names ??= namesOf(scene.page.workshop);
+  if (now !== names) board.redraw(scene.canvas.notes.keys());
   names = now;
   anotherRole(stage);
 }
@@ -24,3 +26,6 @@ function anotherRole({ scene, editor }) {
   if (you.role !== scene.page.you.role && !status.waiting && editor.id === null && status.state !== "stopped")
     location.reload();
 }
+
+/** @param {any} workshop */
+const namesOf = (workshop) => JSON.stringify(workshop?.people.map((/** @type {any} */ one) => one.name));

@@ -50,7 +50,8 @@ export class Stage {
     listenToKeys(this);
     listenToBar(part(".top"), this);
     this.layout.fit();
-    this.#furnish();
+    // After a first key that may be waiting already.
+    setTimeout(() => this.#furnish(), 50);
     this.scene.session.tray.onChange = () => this.#kept();
     if (this.scene.session.tray.list().length) this.#kept();
     this.root.dataset.state = "ready";
