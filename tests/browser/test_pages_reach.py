@@ -10,9 +10,6 @@ from playwright.async_api import Page
 from tests.browsing import CheckAccess, NewPage, problems_of
 from tests.serving import ServerProcess
 
-# How a page is drawn does not depend on the database; tests/web asks every page on both.
-pytestmark = pytest.mark.one_backend
-
 DOOR = ["/", "/join/", "/sign-in/", "/sign-up/", "/password/", "/password/asked/", "/password/x/y/"]
 SMALLEST_TARGET = 24
 

@@ -4,8 +4,6 @@ import pytest
 
 from tests.browsing import CheckAccess, NewPage, problems_of
 
-pytestmark = pytest.mark.one_backend  # the page reads nothing
-
 
 @pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
 @pytest.mark.parametrize("phone", [False, True])

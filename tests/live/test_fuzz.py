@@ -5,7 +5,6 @@ fail at random. A seed that ever failed stays in FAILED under a name.
 """
 
 import json
-import os
 import random
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,8 +25,7 @@ from workshops.live.access import frames, missed
 from workshops.models import Canvas as CanvasRow
 from workshops.models import Operation
 
-# The rules are the same on both; PostgreSQL gets fewer, since each of its some 100 commits a seed is a round trip.
-SEEDS = 200 if os.environ["DATABASE_URL"].startswith("sqlite") else 60
+SEEDS = 200
 OPERATIONS = 300
 CHUNKS = 20
 FAILED: dict[str, int] = {}
