@@ -29,18 +29,29 @@ def tools() -> dict[str, Any]:
     return found
 
 
+def redis_address(number: int) -> str:
+    """The REDIS_URL of a numbered database of the run's Redis; empty on a run without."""
+    base = os.environ.get("REDIS_URL", "").partition("?")[0]
+    return f"{base}?db={number}" if base else ""
+
+
 @dataclass
 class Services:
-    """The two servers of one run; `stop` ends them and removes what they wrote."""
+    """The two servers of one run; `stop` ends them and removes what they wrote.
+
+    `disk` is where PostgreSQL keeps its data when not in the temporary folder; `durable` makes it wait for that disk.
+    """
 
     # In /tmp, not $TMPDIR: the path of a unix socket may only be 107 bytes long.
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="cw-", dir="/tmp")))
     processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+    disk: Path | None = None
+    durable: bool = False
 
     def start_postgresql(self) -> str:
         """Starts PostgreSQL and returns its DATABASE_URL."""
         programs = self._readable_programs(Path(tools()["postgresql"]["bin"]))
-        data = self.folder / "data"
+        data = (self.disk or self.folder) / "data"
         data.mkdir(mode=0o700)
         self.folder.chmod(0o711)
         owner: dict[str, Any] = {}
@@ -54,8 +65,10 @@ class Services:
         subprocess.run(
             [str(part) for part in initdb], check=True, capture_output=True, cwd="/", env=environment, **owner
         )
-        # fsync off: the machine is not going to lose power during the test, and the data is thrown away.
-        options = ["listen_addresses=", f"unix_socket_directories={self.folder}", "fsync=off", "max_connections=200"]
+        options = ["listen_addresses=", f"unix_socket_directories={self.folder}", "max_connections=200"]
+        if not self.durable:
+            # The machine is not going to lose power during the test, and the data is thrown away.
+            options.append("fsync=off")
         command = [str(programs / "postgres"), "-D", str(data)]
         for option in options:
             command += ["-c", option]
