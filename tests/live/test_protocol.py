@@ -262,5 +262,5 @@ async def test_p25_an_hour_of_edits_comes_in_within_seconds(site: Site) -> None:
     async with running(client):
         await client.until(lambda one: not one.outbox, 10)
         assert time.monotonic() - began < 5
-        assert len(client.taken) == 600  # what two blocks hold
+        assert len(client.taken) == 1_200  # what two blocks hold
         assert {verdict["no"] for verdict in client.refused.values()} == {"block-full"}
