@@ -54,6 +54,9 @@ if PROXIES:
 # A workshop that nobody opened for this many days is removed with everything in it.
 RETENTION_DAYS = env.int("RETENTION_DAYS", default=365)
 
+# What one socket may send, as a multiple of the protocol's budgets (P25); load tests speak for many people.
+SOCKET_BUDGET = env.float("SOCKET_BUDGET", default=1.0)
+
 INSTALLED_APPS = [
     "daphne",  # before staticfiles: it replaces runserver
     "django.contrib.admin",

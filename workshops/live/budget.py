@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
+
 
 @dataclass(slots=True)
 class Bucket:
@@ -25,13 +27,17 @@ class Bucket:
         return True
 
 
+def _bucket(rate: float, burst: float) -> Bucket:
+    return Bucket(rate * settings.SOCKET_BUDGET, burst * settings.SOCKET_BUDGET)
+
+
 @dataclass(slots=True)
 class Budget:
     """The three buckets of one client: messages, operations and bytes a second."""
 
-    messages: Bucket = field(default_factory=lambda: Bucket(60, 240))
-    operations: Bucket = field(default_factory=lambda: Bucket(100, 2_500))
-    bytes: Bucket = field(default_factory=lambda: Bucket(128 * 1024, 4 * 1024 * 1024))
+    messages: Bucket = field(default_factory=lambda: _bucket(60, 240))
+    operations: Bucket = field(default_factory=lambda: _bucket(100, 2_500))
+    bytes: Bucket = field(default_factory=lambda: _bucket(128 * 1024, 4 * 1024 * 1024))
 
     def message(self, size: int, now: float) -> bool:
         """Whether one more message of `size` bytes is within bounds."""
