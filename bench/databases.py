@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from bench.processes import SERVER_CORE, can_pin
+from bench.processes import SERVER_CORE, START_SECONDS, can_pin
 from tests.services import Services
 
 DISK = Path("/var/tmp")  # noqa: S108 - mkdtemp makes a folder of its own; /tmp is often in memory, where fsync is free
@@ -67,6 +68,7 @@ class Postgres:
         self._services = Services(disk=folder, durable=True)
         try:
             self._url = self._services.start_postgresql()
+            self._await_ready()
         except BaseException:
             self._services.stop()
             raise
@@ -91,6 +93,17 @@ class Postgres:
     def drop(self, url: str) -> None:
         """Remove one, throwing out whoever is still connected."""
         self._execute(f'DROP DATABASE IF EXISTS "{urlsplit(url).path[1:]}" WITH (FORCE)')
+
+    def _await_ready(self) -> None:
+        """Its socket is there before it takes connections."""
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                return self._execute("SELECT 1")
+            except psycopg.OperationalError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
 
     def _execute(self, statement: Any) -> None:
         with psycopg.connect(self._url, autocommit=True) as connection:
