@@ -52,12 +52,11 @@ export class Deeds {
 
   /** Into the bin, and how to get them out again. @param {string[]} notes */
   remove(notes) {
-    const { say } = this.#words;
+    const count = notes.length;
     if (!this.edit({ op: "remove", notes })) return false;
-    this.#toast.show(say("binned", { count: notes.length }), {
-      label: say("put-back"),
-      run: () => this.edit({ op: "restore", notes }, say("restored", { count: notes.length })),
-    });
+    this.offer(this.#scene.say("binned", { count }), this.#scene.say("put-back"), () =>
+      this.edit({ op: "restore", notes }, this.#scene.say("restored", { count })),
+    );
     return true;
   }
 
@@ -91,9 +90,5 @@ export class Deeds {
 
   redo() {
     this.#judge(this.#scene.session.redo(), this.#scene.say("redone"));
-  }
-
-  get #words() {
-    return { say: this.#scene.say.bind(this.#scene) };
   }
 }

@@ -33,12 +33,11 @@ export function listenToKeys(stage) {
 }
 
 /** Undo and redo, wherever one is; in a field they belong to the field. @param {Stage} stage @param {KeyboardEvent} event */
-function shared({ deeds }, event) {
+function shared(stage, event) {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || isField(event.target)) return false;
   const key = event.key.toLowerCase();
-  if (key === "z" && !event.shiftKey) deeds.undo();
-  else if (key === "y" || key === "z") deeds.redo();
-  else return false;
+  if (key !== "z" && key !== "y") return false;
+  stage.next(() => (key === "y" || event.shiftKey ? stage.deeds.redo() : stage.deeds.undo()));
   event.preventDefault();
   return true;
 }
@@ -99,6 +98,6 @@ function single(stage, { key, ctrlKey, metaKey, altKey }, id) {
   if (!LETTERS.includes(key) || ctrlKey || metaKey || altKey || !stage.settings.get("keys", true)) return false;
   const { board, layout } = stage;
   if (key === "n") layout.begin(board.blockAt(document.activeElement) ?? layout.block ?? board.blocks[0]);
-  else import("./letters.js").then(({ press }) => press(stage, key, id));
+  else stage.next(async () => (await import("./letters.js")).press(stage, key, id));
   return true;
 }

@@ -1,5 +1,7 @@
 // The deed of each letter. Fetched at the first letter that is pressed outside a field.
 
+import { run } from "./commands.js";
+
 /** @typedef {import("./stage.js").Stage} Stage */
 
 /** @type {Record<string, string>} */
@@ -20,5 +22,5 @@ export async function press(stage, key, id) {
   const { board, selection } = stage;
   if (key === "?") return (await import("./help.js")).showHelp(stage);
   const ids = selection.size && (!id || selection.has(id)) ? selection.list() : id ? [id] : [];
-  if (KEYS[key] && ids.length) stage.run(KEYS[key], ids, board.paper(ids[0]));
+  if (KEYS[key] && ids.length) run(stage, KEYS[key], ids, board.paper(ids[0]));
 }

@@ -21,6 +21,8 @@ export class Stage {
   settings = new Settings();
   /** While notes are held: the toolbar stays away. */
   dragging = false;
+  /** @type {Promise<unknown>} */
+  #last = Promise.resolve();
   /** Fetched after the board has opened: who is here, and what is out of sight. @type {import("./presence.js").Presence | undefined} */
   presence;
   /** @type {import("./overflow.js").Overflow | undefined} */
@@ -71,8 +73,14 @@ export class Stage {
   }
 
   /** Do something with notes, by the name of it. @param {string} name @param {string[]} ids @param {HTMLElement | null} [from] */
-  async run(name, ids, from = null) {
-    (await import("./commands.js")).run(this, name, ids, from);
+  run(name, ids, from = null) {
+    return this.next(async () => (await import("./commands.js")).run(this, name, ids, from));
+  }
+
+  /** Keys take effect in the order they were pressed, also while what one of them needs is fetched. @param {() => unknown} work */
+  next(work) {
+    this.#last = this.#last.then(work, work);
+    return this.#last;
   }
 
   /** The workshop, or who is here, changed. */
