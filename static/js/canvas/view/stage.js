@@ -74,13 +74,12 @@ export class Stage {
 
   /** Do something with notes, by the name of it. @param {string} name @param {string[]} ids @param {HTMLElement | null} [from] */
   run(name, ids, from = null) {
-    return this.next(async () => (await import("./commands.js")).run(this, name, ids, from));
+    this.next(async () => (await import("./commands.js")).run(this, name, ids, from));
   }
 
   /** Keys take effect in the order they were pressed, also while what one of them needs is fetched. @param {() => unknown} work */
   next(work) {
     this.#last = this.#last.then(work, work);
-    return this.#last;
   }
 
   /** The workshop, or who is here, changed. */
