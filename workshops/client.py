@@ -7,6 +7,7 @@ again. Rule numbers are those of docs/protocol.md.
 import asyncio
 import json
 import random
+import time
 import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -20,6 +21,8 @@ from workshops.domain.kinds import Kind
 VERSION = 1
 PING_SECONDS = 5.0
 SILENCE_SECONDS = 12.0
+OPEN_SECONDS = 10.0
+FATE_SECONDS = 10.0
 BATCH = 100
 BATCH_SIZE = 200_000
 STAY_AWAY = (4001, 4002, 4006, 4007)
@@ -59,6 +62,7 @@ class Client:
         self.on_message: Callable[[Message], None] = lambda message: None
         self._socket: ClientConnection | None = None
         self._sent: set[str] = set()
+        self._sent_at = 0.0
         self._stopping = False
         self._random = random.Random(seed)
         self._changed = asyncio.Condition()
@@ -73,7 +77,11 @@ class Client:
                 await asyncio.sleep(self._random.uniform(0, pause) * self.patience)
             try:
                 async with connect(
-                    self.url, additional_headers=self.headers, max_size=FRAME_LIMIT, ping_interval=None, open_timeout=10
+                    self.url,
+                    additional_headers=self.headers,
+                    max_size=FRAME_LIMIT,
+                    ping_interval=None,
+                    open_timeout=OPEN_SECONDS,
                 ) as socket:
                     self.connections += 1
                     await self._serve(socket)
@@ -105,6 +113,10 @@ class Client:
         while True:
             await asyncio.sleep(PING_SECONDS)
             await socket.send(json.dumps({"t": "ping", "seen": self.seen or 0}))
+            if self._sent and time.monotonic() - self._sent_at > FATE_SECONDS:
+                # No word on what was sent: a picture that came in between may have swallowed it.
+                self._sent_at = time.monotonic()
+                await socket.send(json.dumps(self._hello()))
 
     async def stop(self) -> None:
         """Leave, for good."""
@@ -139,6 +151,7 @@ class Client:
         self.workshop = message["workshop"]
         for operation_id, number in message["known"].items():
             self._settle(operation_id, number)
+        self._sent.clear()  # what is not known was never taken, and goes once more
 
     def _on_workshop(self, message: Message) -> None:
         self.workshop = message["workshop"]
@@ -216,6 +229,7 @@ class Client:
             batch.append(operation)
         if batch:
             self._sent = {operation["id"] for operation in batch}
+            self._sent_at = time.monotonic()
             try:
                 await self._socket.send(json.dumps({"t": "ops", "ops": batch}))
             except ConnectionClosed:

@@ -53,6 +53,7 @@ _SENTENCES = {
     "hello-first": _("Say hello first."),
     "hello-late": _("Nothing was said for too long."),
     "version": _("This page is of an older version. Reload it; what you typed is kept."),
+    "crowded": _("You have this canvas open in too many windows. Close a few of them."),
     "flood": _("That was too much at once. What you typed is kept and sent again in a moment."),
     "slow": _("Your connection could not keep up. It starts again by itself."),
     "removed": _("You are not in this workshop any more. What you typed is still here to copy."),

@@ -10,14 +10,13 @@ from typing import Any
 from django.db import DatabaseError, transaction
 
 from workshops import broadcast
+from workshops.actions import rows
 from workshops.actions.open_canvases import OpenCanvas, drop, open_canvas
 from workshops.actions.storing import store
 from workshops.domain.decide import decide
 from workshops.domain.messages import is_id, parse
 from workshops.domain.operations import Actor, Operation, Refusal
 from workshops.domain.undo import Entry
-from workshops.models import Canvas
-from workshops.models import Operation as OperationRow
 
 logger = logging.getLogger(__name__)
 
@@ -91,11 +90,12 @@ def _commit(canvas_id: str, batch: Sequence[Submission]) -> Outcome:
         try:
             with transaction.atomic():
                 held.enter_context(opened.lock)
-                opened.read_workshop()  # before the canvas row is locked: always in this order
-                row = Canvas.objects.select_for_update().only("head", "epoch").get(pk=canvas_id)
-                if row.head != opened.canvas.head:
+                head, workshop_head, archived = rows.heads(canvas_id)
+                opened.follow_workshop(workshop_head, archived=archived)
+                if head != opened.canvas.head:
                     opened.fold_in()
-                outcome = _judge(opened, batch, _known(canvas_id, batch), int(time.time()))
+                known = rows.known(canvas_id, [submission.id for submission in batch])
+                outcome = _judge(opened, batch, known, int(time.time()))
                 if outcome.entries:
                     store(canvas_id, opened.canvas, outcome.entries)
                     broadcast.ring("canvas", canvas_id, opened.canvas.head)
@@ -103,12 +103,6 @@ def _commit(canvas_id: str, batch: Sequence[Submission]) -> Outcome:
             drop(canvas_id)  # the canvas in memory may be ahead of what was rolled back
             raise
         return outcome
-
-
-def _known(canvas_id: str, batch: Sequence[Submission]) -> dict[str, int]:
-    ids = [submission.id for submission in batch]
-    rows = OperationRow.objects.filter(canvas_id=canvas_id, uid__in=ids).values_list("uid", "n")
-    return {str(uid): n for uid, n in rows}
 
 
 def _judge(opened: OpenCanvas, batch: Sequence[Submission], known: dict[str, int], at: int) -> Outcome:

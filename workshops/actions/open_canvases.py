@@ -9,7 +9,7 @@ from workshops.domain.log import MINE_LIMIT, Ledger
 from workshops.domain.text import Delta
 from workshops.domain.undo import Entry
 from workshops.domain.workshop import Person
-from workshops.models import Canvas, Operation, Workshop
+from workshops.models import Canvas, Operation, Participant
 from workshops.models.log import ENTRY_FIELDS, to_entry
 
 TEXT_OPERATIONS = ("text", "undo", "redo")
@@ -43,13 +43,13 @@ class OpenCanvas:
         self.canvas.apply(entry.fx, entry.n, entry.by)
         self.ledger.push(entry)
 
-    def read_workshop(self) -> None:
-        """Read people and state of the workshop again if its log moved on."""
-        row = Workshop.objects.only("head", "archived").get(pk=self.workshop)
-        if row.head != self.workshop_head:
-            self.people = {one.who: one.to_domain() for one in row.participants.all()}
-            self.archived = row.archived
-            self.workshop_head = row.head
+    def follow_workshop(self, head: int, *, archived: bool) -> None:
+        """Read the people of the workshop again if its log moved on to `head`."""
+        if head != self.workshop_head:
+            people = Participant.objects.filter(workshop_id=self.workshop)
+            self.people = {one.who: one.to_domain() for one in people}
+            self.archived = archived
+            self.workshop_head = head
 
 
 _open: OrderedDict[str, OpenCanvas] = OrderedDict()

@@ -4,18 +4,19 @@ Plain SQL with executemany: the ORM's bulk methods build a model instance and a 
 more than all the rest of an edit. Column and table names come from the models.
 """
 
-import uuid
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
 from django.db import connection, models
 
+from workshops.actions.rows import key, set_head, table
 from workshops.domain.canvas import Canvas as DomainCanvas
 from workshops.domain.canvas import Comment as DomainComment
 from workshops.domain.canvas import Note as DomainNote
 from workshops.domain.undo import Entry
-from workshops.models import Block, Canvas, Comment, Note, Operation
+from workshops.models import Block, Comment, Note, Operation
 from workshops.models.log import FORMAT, to_body
 
 _encode = msgspec.json.Encoder().encode
@@ -30,7 +31,7 @@ _COMMENT = ("canvas_id", "uid", "note", "text", "by", "at", "removed")
 
 def store(canvas_id: str, canvas: DomainCanvas, entries: Sequence[Entry]) -> None:
     """Write the entries, the present state of all they touched, and the new head. Inside a transaction."""
-    own = _id(canvas_id)
+    own = key(canvas_id)
     with connection.cursor() as cursor:
         cursor.executemany(_insert(Operation, _OPERATION), [_operation(own, entry) for entry in entries])
         notes, comments, blocks = _touched(entries)
@@ -44,7 +45,7 @@ def store(canvas_id: str, canvas: DomainCanvas, entries: Sequence[Entry]) -> Non
             rows = [(own, block, block in canvas.locked_blocks) for block in blocks]
             columns = ("canvas_id", "key", "locked")
             cursor.executemany(_insert(Block, columns, unique=("canvas_id", "key")), rows)
-    Canvas.objects.filter(pk=canvas_id).update(head=entries[-1].n, locked=canvas.locked)
+    set_head(canvas_id, entries[-1].n, locked=canvas.locked)
 
 
 def _touched(entries: Iterable[Entry]) -> tuple[set[str], set[str], set[str]]:
@@ -62,37 +63,34 @@ def _touched(entries: Iterable[Entry]) -> tuple[set[str], set[str], set[str]]:
     return notes, comments, blocks
 
 
-def _insert(model: type[models.Model], columns: Sequence[str], unique: Sequence[str] = ()) -> str:
+@cache
+def _insert(model: type[models.Model], columns: tuple[str, ...], unique: tuple[str, ...] = ()) -> str:
     """An INSERT for the columns; with `unique`, one that updates the row that has those already."""
     quote = connection.ops.quote_name
     names = ", ".join(map(quote, columns))
     marks = ", ".join(["%s"] * len(columns))
-    sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 - names of our own
+    sql = f"INSERT INTO {table(model)} ({names}) VALUES ({marks})"  # noqa: S608 - names of our own
     if unique:
         changes = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in columns if name not in unique)
         sql += f" ON CONFLICT ({', '.join(map(quote, unique))}) DO UPDATE SET {changes}"
     return sql
 
 
-def _id(value: str) -> str:
-    return value if connection.features.has_native_uuid_field else uuid.UUID(value).hex
-
-
 def _operation(own: str, entry: Entry) -> tuple[Any, ...]:
     body = to_body(entry)
-    return (own, entry.n, _id(entry.id), entry.by, entry.at, entry.op, body, entry.audience, FORMAT)
+    return (own, entry.n, key(entry.id), entry.by, entry.at, entry.op, body, entry.audience, FORMAT)
 
 
 def _note(own: str, note: DomainNote) -> tuple[Any, ...]:
     return (
         own,
-        _id(note.id),
+        key(note.id),
         note.block,
         note.key,
         note.text,
         note.colour,
         _encode(note.tags).decode(),
-        _id(note.under) if note.under else None,
+        key(note.under) if note.under else None,
         note.by,
         note.at,
         note.removed,
@@ -105,4 +103,4 @@ def _note(own: str, note: DomainNote) -> tuple[Any, ...]:
 
 def _comment(own: str, comment: DomainComment) -> tuple[Any, ...]:
     values = (comment.text, comment.by, comment.at, comment.removed)
-    return (own, _id(comment.id), _id(comment.note), *values)
+    return (own, key(comment.id), key(comment.note), *values)

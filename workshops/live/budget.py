@@ -1,8 +1,16 @@
-"""What one client may send (P25): token buckets, so that a burst after an hour offline passes and a flood does not."""
+"""What one person may send (P25): token buckets, so that a burst after an hour offline passes and a flood does not."""
 
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 
 from django.conf import settings
+
+CONNECTIONS_LIMIT = 12
+"""Open connections of one person in one process (P25); a phone, a laptop, and some tabs of each."""
+PEOPLE_LIMIT = 5_000
 
 
 @dataclass(slots=True)
@@ -33,7 +41,7 @@ def _bucket(rate: float, burst: float) -> Bucket:
 
 @dataclass(slots=True)
 class Budget:
-    """The three buckets of one client: messages, operations and bytes a second."""
+    """The three buckets of one person: messages, operations and bytes a second."""
 
     messages: Bucket = field(default_factory=lambda: _bucket(60, 240))
     operations: Bucket = field(default_factory=lambda: _bucket(100, 2_500))
@@ -42,3 +50,40 @@ class Budget:
     def message(self, size: int, now: float) -> bool:
         """Whether one more message of `size` bytes is within bounds."""
         return self.messages.take(1, now) and self.bytes.take(size, now)
+
+
+@dataclass(slots=True)
+class _Person:
+    budget: Budget = field(default_factory=Budget)
+    connections: int = 0
+
+
+class People:
+    """The budgets of all who are connected to this process: one for a person, however many windows are open."""
+
+    def __init__(self) -> None:
+        self._people: OrderedDict[int, _Person] = OrderedDict()
+
+    @contextmanager
+    def connection(self, person: int) -> Iterator[Budget | None]:
+        """The budget for one more connection of a person, while it lasts; None when there are too many."""
+        found = self._people.setdefault(person, _Person())
+        self._people.move_to_end(person)
+        if found.connections >= CONNECTIONS_LIMIT:
+            yield None
+            return
+        found.connections += 1
+        try:
+            yield found.budget
+        finally:
+            found.connections -= 1
+            self._forget()
+
+    def _forget(self) -> None:
+        """Let go of those gone longest; a budget outlives its connections, or a new one would fill it up."""
+        for key in list(islice(self._people, max(0, len(self._people) - PEOPLE_LIMIT))):
+            if not self._people[key].connections:
+                del self._people[key]
+
+
+people = People()

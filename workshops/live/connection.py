@@ -7,6 +7,7 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from workshops.actions import editing
@@ -28,7 +29,7 @@ OPERATIONS_LIMIT = 100
 FAULTS_LIMIT = 5
 HELLO_SECONDS = 10.0
 
-REMOVED, VERSION_DIFFERS, FLOOD, SILENT, MALFORMED, GONE = 4001, 4002, 4003, 4005, 4006, 4007
+REMOVED, VERSION_DIFFERS, FLOOD, SILENT, MALFORMED, GONE, CROWDED = 4001, 4002, 4003, 4005, 4006, 4007, 4008
 
 
 class Ended(Exception):
@@ -38,14 +39,16 @@ class Ended(Exception):
 class Connection:
     """A client on one canvas, from its hello on."""
 
-    def __init__(self, visitor: access.Visitor, wire: Wire, window: str = "", budget: Budget | None = None) -> None:
+    def __init__(self, visitor: access.Visitor, wire: Wire, budget: Budget, window: str = "") -> None:
         self.visitor = visitor
         self.wire = wire
-        self.budget = budget or Budget()
+        self.budget = budget
         self.member = Member(wire, visitor.reader, visitor.language, window or str(uuid.uuid4()))
         self.member.session_key = visitor.session_key
         self.room: Room | None = None
         self.workshop_head = 0
+        self.over = False
+        """Whether the client was told that this connection ends."""
         self._faults = 0
         self._handlers: dict[str, Callable[[dict[str, Any]], None]] = {
             "ops": self._operations,
@@ -55,24 +58,42 @@ class Connection:
 
     async def receive(self, data: str | bytes | None) -> None:
         """Handle one message. Raises Ended when the connection is closed because of it."""
-        now = time.monotonic()
-        self.member.heard = now
         try:
-            message = self._read(data, now)
+            message = self._read(data)
             if message["t"] == "hello":
                 await self.hello(message)
-                return
-            if self.room is None:
-                raise Fault("hello-first")
-            self.room.presence.heard(self.member.reader.who, self.member.window, now)
-            handler = self._handlers.get(message["t"])
-            if handler is None:
-                raise Fault("shape")
-            handler(message)
+            else:
+                self._handle(message)
         except Fault as fault:
             self._fault(fault.code)
 
-    def _read(self, data: str | bytes | None, now: float) -> dict[str, Any]:
+    def take(self, data: str) -> bool:
+        """Handle one message without waiting; False, and nothing done, for what has to wait for the database."""
+        if self.over:
+            return False
+        try:
+            message = self._read(data)
+            if message["t"] == "hello":
+                return False
+            self._handle(message)
+        except Fault as fault:
+            with suppress(Ended):
+                self._fault(fault.code)
+        except Ended:
+            pass
+        return True
+
+    def _handle(self, message: dict[str, Any]) -> None:
+        if self.room is None:
+            raise Fault("hello-first")
+        self.room.presence.heard(self.member.reader.who, self.member.window, self.member.heard)
+        handler = self._handlers.get(message["t"])
+        if handler is None:
+            raise Fault("shape")
+        handler(message)
+
+    def _read(self, data: str | bytes | None) -> dict[str, Any]:
+        now = self.member.heard = time.monotonic()
         size = len(data or "")
         if not self.budget.message(size, now):
             self.end("flood", FLOOD)
@@ -86,11 +107,13 @@ class Connection:
         self._faults += 1
         self.member.fail(code)
         if self._faults >= FAULTS_LIMIT:
+            self.over = True
             self.wire.close(MALFORMED, "malformed")
             raise Ended
 
     def end(self, code: str, close: int, **details: Any) -> NoReturn:
         """Say why, close, and raise Ended."""
+        self.over = True
         self.member.fail(code, **details)
         self.wire.close(close, code)
         raise Ended
@@ -145,7 +168,7 @@ class Connection:
         raws = message.get("ops")
         if not isinstance(raws, list) or not 1 <= len(raws) <= OPERATIONS_LIMIT:
             raise Fault("shape")
-        if not self.budget.operations.take(len(raws), time.monotonic()):
+        if not self.budget.operations.take(len(raws), self.member.heard):
             self.end("flood", FLOOD)
         submissions: list[editing.Submission] = []
         faulty = False
@@ -172,7 +195,7 @@ class Connection:
             raise Fault("shape")
         assert self.room is not None  # noqa: S101 - receive() has looked
         place = (block, note, typing)
-        self.room.presence.moved(self.member.reader.who, self.member.window, place, time.monotonic())
+        self.room.presence.moved(self.member.reader.who, self.member.window, place, self.member.heard)
 
     def _ping(self, message: dict[str, Any]) -> None:
         assert self.room is not None  # noqa: S101 - receive() has looked

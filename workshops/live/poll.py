@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -15,8 +15,9 @@ from django.utils import translation
 from django.views.decorators.http import require_POST
 
 from workshops.live import access
-from workshops.live.budget import Budget
+from workshops.live.budget import people
 from workshops.live.connection import (
+    CROWDED,
     FLOOD,
     GONE,
     MALFORMED,
@@ -35,7 +36,7 @@ GATHER_SECONDS = 0.02
 COMMIT_SECONDS = 8.0
 TABS_LIMIT = 2_000
 
-_STATUS = {FLOOD: 429, REMOVED: 403, GONE: 404, VERSION_DIFFERS: 409, MALFORMED: 400, 4004: 429}
+_STATUS = {FLOOD: 429, REMOVED: 403, GONE: 404, VERSION_DIFFERS: 409, MALFORMED: 400, CROWDED: 429, 4004: 429}
 
 
 @require_POST
@@ -52,18 +53,21 @@ async def poll(request: HttpRequest, canvas: str) -> HttpResponse:
         return _error(refused.code, status, translation.get_language(), **refused.details)
     wire = PollWire()
     name = f"poll {body['tab']}"
-    tab = _tab(str(canvas), visitor.participant.who, name)
-    connection = Connection(visitor, wire, name, tab.budget)
-    connection.member.people = tab.people
-    try:
-        await _exchange(connection, wire, body, None if body.get("hello") else tab.workshop_head)
-    except Ended:
-        pass
-    finally:
-        if connection.room is not None:
-            # Only the request is over: the person stays until the time to live ends (or the next request comes).
-            connection.room.leave(connection.member)
-            tab.people, tab.workshop_head = connection.member.people, connection.workshop_head
+    with people.connection(visitor.participant.pk) as budget:
+        if budget is None:
+            return _error("crowded", _STATUS[CROWDED], visitor.language)
+        tab = _tab(str(canvas), visitor.participant.who, name)
+        connection = Connection(visitor, wire, budget, name)
+        connection.member.people = tab.people
+        try:
+            await _exchange(connection, wire, body, None if body.get("hello") else tab.workshop_head)
+        except Ended:
+            pass
+        finally:
+            if connection.room is not None:
+                # Only the request is over: the person stays until the time to live ends (or the next request comes).
+                connection.room.leave(connection.member)
+                tab.people, tab.workshop_head = connection.member.people, connection.workshop_head
     return _answer(wire.frames, _STATUS.get(wire.closed, 200) if wire.closed else 200)
 
 
@@ -94,7 +98,6 @@ def _body(data: bytes) -> dict[str, Any]:
 class _Tab:
     """What is kept of a client from request to request. Losing it costs a repetition, nothing else."""
 
-    budget: Budget = field(default_factory=Budget)
     people: bytes = b""
     workshop_head: int = -1
 

@@ -25,6 +25,8 @@ from workshops.models import Canvas
 logger = logging.getLogger(__name__)
 
 BATCH_LIMIT = 500
+PEOPLE_EVERY = 0.002
+"""Seconds between two lists of who is here, for each member: the list and its readers both grow with the room."""
 REMOVED = 4001
 GONE = 4007
 
@@ -44,6 +46,7 @@ class Room:
         self._wanted = 0  # a head somebody rang for
         self._worker: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._told_people = 0.0
 
     # members
 
@@ -165,8 +168,9 @@ class Room:
     def tick(self, now: float) -> None:
         """Send who is here, when that changed."""
         self.presence.expire(now)
-        if self.presence.changed:
+        if self.presence.changed and now - self._told_people > PEOPLE_EVERY * len(self.members):
             self.presence.changed = False
+            self._told_people = now
             frame = self.people_frame()
             for member in self.members:
                 if member.wire.waiting() < WAITING_LIMIT // 8:  # presence is the first to go under load

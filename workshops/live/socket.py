@@ -8,7 +8,8 @@ from django.conf import settings
 
 from workshops.domain.log import Reader
 from workshops.live import access
-from workshops.live.connection import GONE, HELLO_SECONDS, REMOVED, SILENT, Connection, Ended
+from workshops.live.budget import people
+from workshops.live.connection import CROWDED, GONE, HELLO_SECONDS, REMOVED, SILENT, Connection, Ended
 from workshops.live.member import Member
 from workshops.live.transport import Wire, wire_for
 
@@ -27,21 +28,30 @@ async def canvas_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
         _turn_away(wire, scope["cookies"], refused)
         await _until_closed(receive)
         return
-    connection = Connection(visitor, wire)
-    try:
-        await _talk(connection, receive)
-    except Ended:
-        connection.leave()
-        await _until_closed(receive)
-    finally:
-        connection.leave()
+    with people.connection(visitor.participant.pk) as budget:
+        if budget is None:
+            _say_no(wire, visitor.language, "crowded", CROWDED)
+            await _until_closed(receive)
+            return
+        connection = Connection(visitor, wire, budget)
+        try:
+            await _talk(connection, receive, scope.get("canvasweb.protocol"))
+        except Ended:
+            connection.leave()
+            await _until_closed(receive)
+        finally:
+            connection.leave()
 
 
 def _turn_away(wire: Wire, cookies: dict[str, str], refused: access.NoEntry) -> None:
     language = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
     known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    Member(wire, Reader(0, "observer"), known, "").fail(refused.code, **refused.details)
-    wire.close(GONE if refused.code == "gone" else REMOVED, refused.code)
+    _say_no(wire, known, refused.code, GONE if refused.code == "gone" else REMOVED, **refused.details)
+
+
+def _say_no(wire: Wire, language: str, code: str, close: int, **details: Any) -> None:
+    Member(wire, Reader(0, "observer"), language, "").fail(code, **details)
+    wire.close(close, code)
 
 
 async def no_such_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -52,21 +62,38 @@ async def no_such_socket(scope: dict[str, Any], receive: Any, send: Any) -> None
     await _until_closed(receive)
 
 
-async def _talk(connection: Connection, receive: Any) -> None:
+async def _talk(connection: Connection, receive: Any, protocol: Any) -> None:
     try:
         async with asyncio.timeout(HELLO_SECONDS):
             while connection.room is None:
-                event = await receive()
-                if event["type"] != "websocket.receive":
+                if not await _next(connection, receive):
                     return
-                await connection.receive(event.get("text") if event.get("text") is not None else event.get("bytes"))
     except TimeoutError:
         connection.end("hello-late", SILENT)
+    hands_over = hasattr(protocol, "listener")
     while True:
+        if hands_over:
+            # From here on most messages are handled as they arrive, without waking this coroutine.
+            protocol.listener = connection.take
         event = await receive()
+        if hands_over:
+            protocol.listener = None
+        if connection.over:
+            raise Ended
         if event["type"] != "websocket.receive":
             return
-        await connection.receive(event.get("text") if event.get("text") is not None else event.get("bytes"))
+        await connection.receive(_content(event))
+
+
+async def _next(connection: Connection, receive: Any) -> bool:
+    event = await receive()
+    if event["type"] == "websocket.receive":
+        await connection.receive(_content(event))
+    return bool(event["type"] == "websocket.receive")
+
+
+def _content(event: dict[str, Any]) -> str | bytes | None:
+    return event.get("text") if event.get("text") is not None else event.get("bytes")
 
 
 async def _until_closed(receive: Any) -> None:

@@ -1,5 +1,6 @@
 """`manage.py serve`: the site on one address, until SIGTERM or SIGINT."""
 
+import gc
 import logging
 import os
 import socket
@@ -65,6 +66,9 @@ class Command(BaseCommand):
         from workshops.live.rooms import rooms
 
         on_drain.append(rooms.stop)
+        # What is loaded stays for ever: leave it out, and look less often at the many small objects of an edit.
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 50)
         server = Server(application, [self.endpoint(options)], when_ready=self.announce)
         server.run()
         connections.close_all()
