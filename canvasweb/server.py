@@ -20,7 +20,8 @@ logger = logging.getLogger(__name__)
 MAX_MESSAGE_BYTES = 256 * 1024
 APPLICATIONS_TIMEOUT_SECONDS = 5.0
 HOOKS_TIMEOUT_SECONDS = 5.0
-SECONDS_BETWEEN_CLOSES = 0.005  # so that a full room does not come back in one instant
+RETURN_AFTER = 3_000  # milliseconds: by then the next server is there
+RETURN_EVERY = 25  # milliseconds between the turns of two clients: a welcome costs more than an edit
 SERVICE_RESTART = 1012  # RFC 6455's registry: the client is to come back
 
 # Called once, in order, after the server stopped listening and before sockets are closed: commit what was
@@ -97,11 +98,14 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne has no types
         await sync_to_async(connections.close_all)()
 
     async def _close_sockets(self) -> None:
+        turn = RETURN_AFTER
         for protocol in list(self.connections):
             if getattr(protocol, "application_type", "") == "websocket" and protocol.state == protocol.STATE_OPEN:
                 # Not sendClose: it refuses the codes that RFC 6455 keeps for servers like this one.
-                protocol.sendCloseFrame(code=SERVICE_RESTART, reasonUtf8=b"restarting", isReply=False)
-                await asyncio.sleep(SECONDS_BETWEEN_CLOSES)
+                reason = f"{turn} ms, restarting".encode()
+                protocol.sendCloseFrame(code=SERVICE_RESTART, reasonUtf8=reason, isReply=False)
+                turn += RETURN_EVERY
+                await asyncio.sleep(0)
 
     async def _end_applications(self) -> None:
         running = {

@@ -7,6 +7,7 @@ again. Rule numbers are those of docs/protocol.md.
 import asyncio
 import json
 import random
+import re
 import time
 import uuid
 from collections.abc import Awaitable, Callable
@@ -64,6 +65,7 @@ class Client:
         self._sent: set[str] = set()
         self._sent_at = 0.0
         self._stopping = False
+        self._turn = 0.0
         self._random = random.Random(seed)
         self._changed = asyncio.Condition()
 
@@ -74,7 +76,9 @@ class Client:
         pause = 0.0
         while not self._stopping:
             if pause:
-                await asyncio.sleep(self._random.uniform(0, pause) * self.patience)
+                turn = self._turn or self._random.uniform(0, pause)
+                await asyncio.sleep(turn * self.patience)
+                self._turn = 0.0
             try:
                 async with connect(
                     self.url,
@@ -105,6 +109,8 @@ class Client:
                 await self._receive(socket, json.loads(raw))
         except ConnectionClosed:
             self.closed = socket.close_code
+            turn = re.match(r"\d+", socket.close_reason or "")
+            self._turn = int(turn.group()) / 1000 if turn else 0.0
             raise
         finally:
             heart.cancel()

@@ -83,11 +83,14 @@ async def test_end_says_1012_runs_every_hook_and_exits_with_0(start_site: Callab
     status, seconds = await asyncio.to_thread(site.end)
     assert status == 0
     assert seconds < 4
+    turns = []
     for connection in sockets:
         with pytest.raises(ConnectionClosed) as closing:
             await connection.recv()
         assert closing.value.rcvd is not None
         assert closing.value.rcvd.code == 1012
+        turns.append(closing.value.rcvd.reason)
+    assert sorted(turns) == [f"{turn} ms, restarting" for turn in (3000, 3025, 3050, 3075, 3100)]
     assert site.marker.read_text() == "drained\n"
 
 

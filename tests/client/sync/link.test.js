@@ -147,6 +147,19 @@ test("P26: after a restart clients come back spread over three seconds, after a 
   }
 });
 
+test("P26: after a restart clients take the turn that the server gives them", () => {
+  const { clock, socket } = setUp();
+  for (const [round, turn] of [4200, 3025, 3050].entries()) {
+    socket.welcome();
+    clock.pass(100);
+    socket.last.events.closed(1012, turn);
+    clock.pass(turn - 1);
+    assert.equal(socket.opened.length, round + 1);
+    clock.pass(2);
+    assert.equal(socket.opened.length, round + 2);
+  }
+});
+
 test("a server that welcomes and hangs up at once is not hammered", () => {
   const { clock, socket, poll } = setUp();
   const fate = (/** @type {any} */ connection) =>

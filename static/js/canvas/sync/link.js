@@ -5,7 +5,7 @@ import { Alarm } from "../../lib/timing.js";
 
 /** @typedef {Record<string, any>} Message */
 /** @typedef {{send: (message: Message) => void, close: () => void}} Connection */
-/** @typedef {{opened: () => void, message: (message: Message) => void, closed: (code: number) => void}} Events */
+/** @typedef {{opened: () => void, message: (message: Message) => void, closed: (code: number, wait?: number) => void}} Events */
 /** @typedef {{open: (events: Events, seen: () => number) => Connection}} Transport */
 
 /**
@@ -81,7 +81,7 @@ export class Link {
   lost() {
     const connection = this.#connection;
     if (!connection) return;
-    this.#left(1006, connection);
+    this.#left(1006);
     connection.close();
   }
 
@@ -120,7 +120,7 @@ export class Link {
           this.#events.opened();
         },
         message: (message) => current() && this.#heard(message),
-        closed: (code) => current() && this.#left(code, mine),
+        closed: (code, wait) => current() && this.#left(code, wait),
       },
       this.#seen,
     );
@@ -144,20 +144,20 @@ export class Link {
     } else if (!this.#probe.pending) this.#probe.set(this.#socketsWork ? PROBE_SOON : this.#probeDelay);
   }
 
-  /** @param {number} code @param {Connection | null} connection */
-  #left(code, connection) {
-    if (this.#closed || this.#connection !== connection) return;
+  /** @param {number} code @param {number} [wait] milliseconds the server asks for */
+  #left(code, wait) {
+    if (this.#closed) return;
     this.#connection = null;
     this.#opening.clear();
     this.#probe.clear();
     const final = FINAL.has(code);
     if (final) this.close();
-    else this.#comeBack(code);
+    else this.#comeBack(code, wait);
     this.#events.closed(code, final);
   }
 
-  /** @param {number} code */
-  #comeBack(code) {
+  /** @param {number} code @param {number} [wait] */
+  #comeBack(code, wait) {
     if (this.transport === "poll") this.transport = "socket";
     else if (this.#up === null) this.#socketFailures++;
     if (this.#up !== null && this.#world.now() - this.#up > STEADY) this.#failures = 0;
@@ -166,7 +166,7 @@ export class Link {
       this.transport = "poll";
       this.#socketFailures = tries - 1; // if that fails too, one try by socket and then again
     }
-    this.#again.set(this.#delay(code));
+    this.#again.set(wait || this.#delay(code));
     this.#failures++;
   }
 

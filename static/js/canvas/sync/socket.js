@@ -12,15 +12,12 @@ export function socketTransport({ url, WebSocket }) {
   return {
     open(events) {
       let over = false;
-      /** @param {number} code */
-      const closed = (code) => {
-        if (over) return;
-        over = true;
-        events.closed(code);
-      };
       const socket = new WebSocket(url);
       socket.onopen = () => over || events.opened();
-      socket.onclose = ({ code }) => closed(code);
+      socket.onclose = ({ code, reason }) => {
+        if (!over) events.closed(code, Number.parseFloat(reason));
+        over = true;
+      };
       socket.onmessage = ({ data }) => {
         const message = parse(data);
         if (message && !over) events.message(message);
