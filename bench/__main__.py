@@ -4,11 +4,27 @@ import argparse
 import json
 from pathlib import Path
 
-from bench.databases import databases, scratch
+from bench.databases import Databases, databases, scratch
 from bench.generator import RATE_LIMIT, generate, holding, searching
 from bench.processes import can_pin
 from bench.systems.base import System
 from bench.systems.canvasweb import Canvasweb
+from bench.systems.peers import PEERS, Peer
+from bench.systems.references import Reference
+from bench.toolchain import install_peers
+
+SYSTEMS = ["canvasweb", "echo", "channels", *PEERS]
+
+
+def make(name: str, databases_: Databases, folder: Path) -> System:
+    """A system by its name. Raises RuntimeError when it cannot be had."""
+    if name == "canvasweb":
+        return Canvasweb(databases_, folder)
+    if name in PEERS:
+        if why := install_peers():
+            raise RuntimeError(why)
+        return Peer(name, folder)
+    return Reference(name, {"echo": "echo", "channels": "chat"}[name], folder)
 
 
 def one(arguments: argparse.Namespace) -> None:
@@ -18,7 +34,7 @@ def one(arguments: argparse.Namespace) -> None:
     rate = RATE_LIMIT if arguments.highest else arguments.rate
     work = searching(start=arguments.start) if arguments.highest else holding(rate, arguments.seconds)
     with scratch() as folder, databases(arguments.database, folder) as databases_:
-        system: System = Canvasweb(databases_, Path(folder))
+        system = make(arguments.system, databases_, folder)
         with system.serve(arguments.sockets, rate) as running:
             report = generate(running, arguments.sockets, work)
         print(json.dumps({**report, "notes": running.notes}, indent=1))
@@ -29,7 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     commands = parser.add_subparsers(required=True)
     single = commands.add_parser("one", help="one system, one load")
-    single.add_argument("--system", default="canvasweb", choices=["canvasweb"])
+    single.add_argument("--system", default="canvasweb", choices=SYSTEMS)
     single.add_argument("--database", default="sqlite", choices=["sqlite", "postgres"])
     single.add_argument("--sockets", type=int, default=100)
     single.add_argument("--rate", type=int, default=150, help="operations a second together")

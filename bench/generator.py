@@ -7,20 +7,12 @@ from typing import Any
 
 from bench.processes import LOAD_CORE, ROOT, pinned
 from bench.systems.base import Running
-from scripts.provision import tool
+from bench.toolchain import node
 
 MAIN = ROOT / "bench" / "load" / "main.js"
 PATIENCE_SECONDS = 600
 RATE_LIMIT = 16_000
 """Where the search for the highest rate ends, in operations a second."""
-
-
-def node() -> str:
-    """The Node that runs the generator and the peers. Raises RuntimeError when there is none."""
-    found = tool("node")
-    if found is None:
-        raise RuntimeError("the load generator needs Node.js 20 or newer")
-    return str(found["node"])
 
 
 def generate(running: Running, sockets: int, work: dict[str, Any]) -> dict[str, Any]:
@@ -38,7 +30,7 @@ def generate(running: Running, sockets: int, work: dict[str, Any]) -> dict[str, 
     )
     if done.returncode:
         raise RuntimeError(f"the load generator failed:\n{done.stderr}")
-    report: dict[str, Any] = json.loads(done.stdout)
+    report: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return report
 
 

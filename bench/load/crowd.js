@@ -13,6 +13,7 @@ const BEAT = 5_000;
  * @property {(index: number) => Promise<void>} joined settles when the socket may operate
  * @property {(index: number, data: Buffer, start: number, end: number, now: number) => void} receive
  * @property {(index: number, due: number) => string | Buffer} operate makes an operation and tells the ledger
+ * @property {((count: number) => void)=} prepare makes so many operations beforehand
  * @property {(() => string | Buffer | null)=} beat what a client sends every 5 s
  */
 
@@ -48,16 +49,27 @@ export class Crowd {
   /** @param {number} index */
   async #open(index) {
     const { adapter } = this;
+    /** @type {(reason: Error) => void} */
+    let fail = () => {};
+    const closed = new Promise((_, reject) => {
+      fail = reject;
+    });
     const socket = new Socket(adapter.address(index), {
       message: (data, start, end) => adapter.receive(index, data, start, end, performance.now()),
       closed: (code, reason) => {
-        if (!this.#closing) this.broken ||= `socket ${index} was closed: ${code} ${reason}`;
+        const what = `socket ${index} was closed: ${code} ${reason}`;
+        if (!this.#closing) this.broken ||= what;
+        fail(new Error(what));
       },
     });
     this.sockets[index] = socket;
-    await socket.opened;
-    adapter.hello(index, (payload) => socket.send(payload));
-    await adapter.joined(index);
+    const joined = async () => {
+      await socket.opened;
+      adapter.hello(index, (payload) => socket.send(payload));
+      await adapter.joined(index);
+    };
+    await Promise.race([joined(), closed]);
+    closed.catch(() => {}); // from now on `broken` tells
   }
 
   /** Somebody, each in turn, makes an operation and sends it. @param {number} due */

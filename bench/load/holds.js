@@ -3,7 +3,7 @@
 import { family, Meter, memory } from "./machine.js";
 
 const GIVE_UP = 2_000; // ms that the oldest operation may be late before a hold has failed
-const PATIENCE = 30_000; // ms in which the rest must arrive after a hold
+const SILENCE = 4_000; // ms after a hold without anything new, while something is missing
 export const LIMIT = 250; // ms: p95 of a rate that is held
 
 const sleep = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -26,6 +26,7 @@ const sleep = (/** @type {number} */ milliseconds) => new Promise((resolve) => s
  */
 export async function hold(crowd, rate, seconds, groups = {}) {
   const { ledger } = crowd;
+  crowd.adapter.prepare?.(Math.round(rate * seconds));
   ledger.measure();
   const meter = new Meter(groups);
   const acked = ledger.acked;
@@ -44,8 +45,13 @@ export async function hold(crowd, rate, seconds, groups = {}) {
   const lasted = (performance.now() - began) / 1000;
   const cpu = meter.read();
   const committed = (ledger.acked - acked) / lasted;
-  const end = performance.now() + PATIENCE;
-  while (ledger.waiting && performance.now() < end && !crowd.broken) await sleep(5);
+  let copies = 0;
+  let quiet = performance.now();
+  while (ledger.waiting && performance.now() - quiet < SILENCE && !crowd.broken) {
+    if (ledger.copies !== copies) quiet = performance.now();
+    copies = ledger.copies;
+    await sleep(5);
+  }
   const used = Object.entries(groups).map(([name, pid]) => [name, memory(family(pid))]);
   const seen = ledger.seen.summary();
   const fine = made === total && !ledger.waiting && !ledger.problemCount && !crowd.broken;

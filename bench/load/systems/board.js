@@ -1,7 +1,7 @@
 // The canvas as the generator knows it, and what a workshop does to it.
 //
-// The mix: of 100 operations 70 are typing (1 to 8 characters put into a note, or 20 taken out of one that has become
-// long), 15 move a note, 10 add one (until the canvas has 1,500), 5 give one another colour. Four out of five
+// The mix: of 100 operations 70 are typing (1 to 8 characters put into a note; in one that has become long they stand in
+// for 20 others), 15 move a note, 10 add one (until the canvas has 1,500), 5 give one another colour. Four out of five
 // concern a note of one's own, one out of five a note of ten that everybody works on at once.
 
 const MOST_NOTES = 1_500;
@@ -9,6 +9,9 @@ const LONG = 150;
 const SHARED = 10;
 const COLOURS = ["sun", "sky", "rose", "mint", "lilac", "plain"];
 const WORDS = "wij helpen elkaar in het dorp met vervoer zorg en een warm huis voor jong en oud ".repeat(4);
+
+/** What each of the first notes says. */
+export const BEGINNING = "Een briefje om mee te beginnen";
 
 /** @typedef {{id: string, v: number, length: number, colour: string, busy: Set<number>}} Note */
 
@@ -96,8 +99,8 @@ export class Board {
     if (note.busy.has(who)) return this.#colour(note);
     note.busy.add(who);
     const at = Math.floor(this.#random() * Math.max(0, note.length - 20));
-    const change = note.length > LONG ? -20 : this.#words(1 + this.#random() * 8);
-    return { op: "text", note: note.id, base: note.v, delta: at ? [at, change] : [change] };
+    const change = [this.#words(1 + this.#random() * 8), ...(note.length > LONG ? [-20] : [])];
+    return { op: "text", note: note.id, base: note.v, delta: at ? [at, ...change] : change };
   }
 
   /** @param {number} index @returns {Note} */
@@ -126,4 +129,11 @@ export class Board {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   }
+}
+
+/** What an operation does to the board, where nobody else comes between. @param {any} operation */
+export function effects(operation) {
+  if (operation.op === "text") return [{ note: operation.note, text: operation.delta }];
+  if (operation.op === "add") return [{ note: operation.notes[0].note, set: { text: operation.notes[0].text } }];
+  return operation.op === "colour" ? [{ note: operation.notes[0], set: { colour: operation.colour } }] : [];
 }

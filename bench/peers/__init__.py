@@ -1,0 +1,1 @@
+"""The servers that Canvasweb is measured beside."""
