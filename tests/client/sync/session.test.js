@@ -463,3 +463,17 @@ test("listeners may call the session", () => {
   world.calm();
   assert.equal(world.server.canvas.notes.get(note)?.colour, "mint");
 });
+
+test("P23: a dead connection is noticed within 25 s, also while an edit waits for its fate", () => {
+  for (const waiting of [false, true]) {
+    const { world, anna, note } = two();
+    const before = [...world.server.peers];
+    world.network.faults.lost = 1;
+    if (waiting) anna.session.edit({ op: "colour", notes: [note], colour: "mint" });
+    world.clock.pass(25_000);
+    const left = before.filter((peer) => !world.server.peers.has(peer));
+    assert.equal(left.length, 2, `both have hung up, with ${waiting ? "an edit" : "nothing"} waiting`);
+    world.calm();
+    assert.equal(world.server.canvas.notes.get(note)?.colour, waiting ? "mint" : "sun");
+  }
+});

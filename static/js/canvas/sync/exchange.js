@@ -44,6 +44,7 @@ export class Exchange {
   #release;
   #retryAt = 0;
   #needsReset = false;
+  /** @type {Message} */
   #lastError = { code: "", text: "" };
 
   /**
@@ -58,7 +59,10 @@ export class Exchange {
     this.#outbox = outbox;
     this.#hooks = hooks;
     const events = {
-      opened: () => this.#hello(),
+      opened: () => {
+        this.#heartbeat.start(); // not with every hello: one that is said again is no sign of life
+        this.#hello();
+      },
       message: (/** @type {Message} */ message) => this.#receive(message),
       closed: (/** @type {number} */ code, /** @type {boolean} */ final) => this.#closed(code, final),
       awake: () => this.#awake(),
@@ -159,7 +163,6 @@ export class Exchange {
     const since = this.#needsReset ? null : this.#pending.seen;
     this.#link.send({ t: "hello", v: VERSION, since, pending: pending.slice(0, PENDING_TOLD) });
     this.#fate.set(FATE_WITHIN);
-    this.#heartbeat.start();
   }
 
   /** @param {Message} message */
@@ -171,7 +174,7 @@ export class Exchange {
     else if (message.t === "reset") this.#reset(message);
     else if (message.t === "pong")
       this.#heartbeat.pong(/** @type {any} */ (message), this.#pending.seen, this.#hooks.workshopHead());
-    else if (message.t === "error") this.#lastError = { code: message.code ?? "", text: message.text ?? "" };
+    else if (message.t === "error") this.#lastError = message;
     else this.#hooks.heard(message);
   }
 
