@@ -23,6 +23,8 @@ MESSAGES_WAITING = 64
 BYTES_WAITING = 1024 * 1024
 """What may wait for the application; beyond it the socket is not read."""
 LOOK_AGAIN = 0.02  # seconds
+REQUEST_SECONDS = 30.0
+TOO_LATE = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 Listener = Callable[[str], bool]
 
@@ -38,7 +40,7 @@ class Socket(WebSocketProtocol):  # type: ignore[misc]  # daphne has no types
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.frames = Bucket(200, 1_000)
+        self.frames = Bucket(100, 200)
         self._bytes_waiting = 0
         self._paused = False
         self._shut = False
@@ -55,7 +57,7 @@ class Socket(WebSocketProtocol):  # type: ignore[misc]  # daphne has no types
     def _take_texts(self, data: bytes) -> bytes:
         """Hand over the whole text frames that the data begins with (RFC 6455, 5.2); the rest comes back."""
         at, end = 0, len(data)
-        while end - at > 6 and data[at] == FIN_TEXT and data[at + 1] & MASKED and self._open:
+        while end - at > 6 and data[at] == FIN_TEXT and data[at + 1] & MASKED and self._is_open():
             length, start = data[at + 1] & 0x7F, at + 6
             if length == 126:
                 length, start = int.from_bytes(data[at + 2 : at + 4], "big"), at + 8
@@ -69,10 +71,12 @@ class Socket(WebSocketProtocol):  # type: ignore[misc]  # daphne has no types
                 break
             self._hand_over(text)
             at = start + length
+            if not self._is_open():
+                self._shut = True  # sent away for what it said: what it goes on saying is not even read
+                return b""
         return data[at:]
 
-    @property
-    def _open(self) -> bool:
+    def _is_open(self) -> bool:
         return bool(self.state == self.STATE_OPEN)
 
     def _hand_over(self, text: str) -> None:
@@ -127,3 +131,23 @@ def unmasked(mask: bytes, payload: bytes) -> bytes:
     size = len(payload)
     key = (mask * (size // 4 + 1))[:size]
     return (int.from_bytes(payload, "little") ^ int.from_bytes(key, "little")).to_bytes(size, "little")
+
+
+def hurried(build: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A factory of HTTP channels on which a request has to be there within REQUEST_SECONDS, however it trickles in."""
+
+    def build_protocol(address: Any) -> Any:
+        protocol = build(address)
+        channel = protocol._channel
+        channel.timeOut = REQUEST_SECONDS
+        channel.resetTimeout = lambda: None  # Twisted's own starts anew with every byte
+
+        def too_late() -> None:
+            if channel.requests or channel._buffer:  # else it only kept the line open for another request
+                channel.transport.write(TOO_LATE)
+            channel.transport.loseConnection()
+
+        channel.timeoutConnection = too_late
+        return protocol
+
+    return build_protocol

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connections
 from twisted.internet import defer
 
-from canvasweb.inbound import Socket
+from canvasweb.inbound import Socket, hurried
 from canvasweb.proxies import client_host
 
 logger = logging.getLogger(__name__)
@@ -50,6 +50,7 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne has no types
         # Close with 1009 and a reason instead of dropping the line, so that the client can say what was wrong.
         self.ws_factory.setProtocolOptions(failByDrop=False)
         self.ws_factory.protocol = Socket
+        self.http_factory.buildProtocol = hurried(self.http_factory.buildProtocol)
 
     def listen_success(self, port: Any) -> None:
         super().listen_success(port)

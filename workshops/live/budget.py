@@ -1,7 +1,7 @@
 """What one person may send (P25): token buckets, so that a burst after an hour offline passes and a flood does not."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -62,11 +62,14 @@ class People:
     """The budgets of all who are connected to this process: one for a person, however many windows are open."""
 
     def __init__(self) -> None:
-        self._people: OrderedDict[int, _Person] = OrderedDict()
+        self._people: OrderedDict[Hashable, _Person] = OrderedDict()
 
     @contextmanager
-    def connection(self, person: int) -> Iterator[Budget | None]:
-        """The budget for one more connection of a person, while it lasts; None when there are too many."""
+    def connection(self, person: Hashable) -> Iterator[Budget | None]:
+        """The budget for one more connection of a person, while it lasts; None when there are too many.
+
+        `person` is whatever tells people apart: a participant's key, or what their browser sends.
+        """
         found = self._people.setdefault(person, _Person())
         self._people.move_to_end(person)
         if found.connections >= CONNECTIONS_LIMIT:

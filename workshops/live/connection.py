@@ -28,6 +28,8 @@ PENDING_LIMIT = 2_000
 OPERATIONS_LIMIT = 100
 FAULTS_LIMIT = 5
 HELLO_SECONDS = 10.0
+HELLO_COST = 15
+"""Messages that a hello counts as: it may be answered with the whole canvas."""
 
 REMOVED, VERSION_DIFFERS, FLOOD, SILENT, MALFORMED, GONE, CROWDED = 4001, 4002, 4003, 4005, 4006, 4007, 4008
 
@@ -126,6 +128,8 @@ class Connection:
         """
         if message.get("v") != VERSION:
             self.end("version", VERSION_DIFFERS)
+        if known_workshop is None and not self.budget.messages.take(HELLO_COST, time.monotonic()):
+            self.end("flood", FLOOD)
         since, pending = message.get("since"), message.get("pending", [])
         if since is not None and (not isinstance(since, int) or isinstance(since, bool) or since < 0):
             raise Fault("shape")

@@ -16,23 +16,35 @@ from workshops.live.transport import Wire, wire_for
 logger = logging.getLogger(__name__)
 
 
+class Crowded(Exception):
+    """One person has too many connections."""
+
+
 async def canvas_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Serve one socket of one canvas until it closes."""
     await receive()  # websocket.connect
     await send({"type": "websocket.accept"})
     wire = wire_for(scope, send)
-    canvas_id = str(scope["url_route"]["kwargs"]["canvas"])
     try:
-        visitor = await access.run(access.readers, access.visit, canvas_id, scope["cookies"], scope["session"])
-    except access.NoEntry as refused:
-        _turn_away(wire, scope["cookies"], refused)
+        # Counted by cookies first: to ask the database five hundred times who it is would be felt by the others.
+        with people.connection(tuple(sorted(scope["cookies"].items()))) as room_for_one:
+            if room_for_one is None:
+                raise Crowded
+            await _serve(wire, scope, receive)
+    except Crowded:
+        _say_no(wire, _language(scope), "crowded", CROWDED)
         await _until_closed(receive)
-        return
+    except access.NoEntry as refused:
+        _turn_away(wire, scope, refused)
+        await _until_closed(receive)
+
+
+async def _serve(wire: Wire, scope: dict[str, Any], receive: Any) -> None:
+    canvas_id = str(scope["url_route"]["kwargs"]["canvas"])
+    visitor = await access.run(access.readers, access.visit, canvas_id, scope["cookies"], scope["session"])
     with people.connection(visitor.participant.pk) as budget:
         if budget is None:
-            _say_no(wire, visitor.language, "crowded", CROWDED)
-            await _until_closed(receive)
-            return
+            raise Crowded
         connection = Connection(visitor, wire, budget)
         try:
             await _talk(connection, receive, scope.get("canvasweb.protocol"))
@@ -43,10 +55,14 @@ async def canvas_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
             connection.leave()
 
 
-def _turn_away(wire: Wire, cookies: dict[str, str], refused: access.NoEntry) -> None:
-    language = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
-    known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    _say_no(wire, known, refused.code, GONE if refused.code == "gone" else REMOVED, **refused.details)
+def _turn_away(wire: Wire, scope: dict[str, Any], refused: access.NoEntry) -> None:
+    close = GONE if refused.code == "gone" else REMOVED
+    _say_no(wire, _language(scope), refused.code, close, **refused.details)
+
+
+def _language(scope: dict[str, Any]) -> str:
+    chosen = str(scope["cookies"].get(settings.LANGUAGE_COOKIE_NAME, ""))
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _say_no(wire: Wire, language: str, code: str, close: int, **details: Any) -> None:
@@ -58,7 +74,7 @@ async def no_such_socket(scope: dict[str, Any], receive: Any, send: Any) -> None
     """Answer at an address that leads nowhere."""
     await receive()  # websocket.connect
     await send({"type": "websocket.accept"})
-    _turn_away(wire_for(scope, send), scope["cookies"], access.NoEntry("gone"))
+    _turn_away(wire_for(scope, send), scope, access.NoEntry("gone"))
     await _until_closed(receive)
 
 
