@@ -139,7 +139,7 @@ def test_keys_that_grow_long_are_spread_again(world: World) -> None:
 
 
 def test_a_full_block_refuses_one_more(world: World) -> None:
-    for _ in range(6):
+    for _ in range(3):
         drafts = [{"note": new_id(), "text": "x"} for _ in range(100)]
         world.do(ALICE, "add", block="segments", notes=drafts)
     other = world.note(block="channels")
@@ -151,5 +151,5 @@ def test_a_full_block_refuses_one_more(world: World) -> None:
     ):
         with pytest.raises(Refusal, match="block-full") as refused:
             world.do(ALICE, op, **fields)
-        assert refused.value.details["limit"] == 600
-    assert world.canvas.size("segments") == 600
+        assert refused.value.details["limit"] == 300
+    assert world.canvas.size("segments") == 300

@@ -20,8 +20,8 @@ Effect = dict[str, Any]
 
 COLOURS = ("sun", "sky", "rose", "mint", "lilac", "plain")
 REACTIONS = ("agree", "heart", "idea", "doubt")
-BLOCK_LIMIT = 600
-CANVAS_LIMIT = 6_000
+BLOCK_LIMIT = 300
+CANVAS_LIMIT = 3_000
 COMMENTS_LIMIT = 200
 
 

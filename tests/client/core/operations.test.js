@@ -141,11 +141,11 @@ test("P12: refusals have their code, and change nothing", () => {
   assert.equal(order(canvas), "abc");
 });
 
-test("a block holds 600 notes, stacks and all", () => {
+test("a block holds 300 notes, stacks and all", () => {
   const canvas = board();
-  const notes = Array.from({ length: 596 }, (_, index) => ({ note: `n${index}`, text: "" }));
+  const notes = Array.from({ length: 296 }, (_, index) => ({ note: `n${index}`, text: "" }));
   done(canvas, { op: "add", notes, block: "costs" });
-  const full = { no: "block-full", block: "costs", limit: 600 };
+  const full = { no: "block-full", block: "costs", limit: 300 };
   assert.deepEqual(decide(canvas, { op: "add", notes: [{ note: "q", text: "" }], block: "costs" }, ME, 9), full);
   assert.deepEqual(decide(canvas, { op: "duplicate", notes: ["a"], copies: ["q"] }, ME, 9), full);
 });

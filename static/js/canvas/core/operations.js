@@ -12,7 +12,7 @@ import { growth, length, MERGED_LIMIT, NOTE_LIMIT, reach } from "./text.js";
 /** @typedef {Record<string, any>} Operation as in section 3 of the protocol */
 /** @typedef {{who: number, role: string}} Actor */
 
-const CANVAS_LIMIT = 6000;
+const CANVAS_LIMIT = 3000;
 const COMMENTS_LIMIT = 200;
 
 /** @type {Record<string, (canvas: Canvas, op: Operation, actor: Actor, at: number) => Effect[]>} */

@@ -44,7 +44,7 @@ export function checkBlock(canvas, block) {
   if (!canvas.blocks.has(block)) throw new Refusal("no-block", { block });
 }
 
-const BLOCK_LIMIT = 600;
+const BLOCK_LIMIT = 300;
 
 /**
  * Throws Refusal when so many more notes do not fit the block.
