@@ -7,15 +7,25 @@ import json
 import os
 import subprocess
 import sys
-from typing import Any
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from tests.serving import ROOT, ServerProcess
+if TYPE_CHECKING:
+    from tests.serving import ServerProcess
+
+ROOT = Path(__file__).resolve().parent.parent
+COMMAND = """
+from django.core.management import call_command
+call_command(*{arguments!r})
+"""
 
 
 class Backstage:
     """Runs pieces of code beside a server, as a command of an administrator would."""
 
-    def __init__(self, server: ServerProcess) -> None:
+    def __init__(self, server: "ServerProcess") -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.backstage"],
             env={**server.environment, "PYTHONPATH": str(ROOT)},
@@ -26,7 +36,7 @@ class Backstage:
         )
 
     def run(self, code: str) -> Any:
-        """Run the code; what it left in `result`."""
+        """Run the code; what it left in `result`, else what it printed."""
         assert self._process.stdin, "a pipe was asked for"
         assert self._process.stdout, "a pipe was asked for"
         self._process.stdin.write(json.dumps(code) + "\n")
@@ -35,6 +45,11 @@ class Backstage:
         if "error" in answer:
             raise AssertionError(answer["error"])
         return answer["result"]
+
+    def command(self, *arguments: str) -> str:
+        """A management command without a new process for it; its output."""
+        output: str = self.run(COMMAND.format(arguments=arguments))
+        return output
 
     def close(self) -> None:
         """End it."""
@@ -49,10 +64,11 @@ def main() -> None:
 
     django.setup()
     for line in sys.stdin:
-        names: dict[str, Any] = {"result": None}
+        names: dict[str, Any] = {}
         try:
-            exec(json.loads(line), names)  # noqa: S102 - our own tests' code
-            answer = {"result": names["result"]}
+            with redirect_stdout(StringIO()) as printed:
+                exec(json.loads(line), names)  # noqa: S102 - our own tests' code
+            answer = {"result": names.get("result", printed.getvalue())}
         except Exception as problem:  # noqa: BLE001 - told to the test
             answer = {"error": repr(problem)}
         sys.stdout.write(json.dumps(answer) + "\n")

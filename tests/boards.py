@@ -25,7 +25,7 @@ class Rehearsal:
     def start(cls, site: ServerProcess, new_page: NewPage, people: int = 2) -> "Rehearsal":
         """A new workshop of one team."""
         options = ["--owner", "leader@example.org", "--make-owner", "--participants", str(people), "--json"]
-        made = json.loads(site.manage("create_workshop", "Dorpen", *options))
+        made = json.loads(site.backstage.command("create_workshop", "Dorpen", *options))
         return cls(site, new_page, made)
 
     @property
@@ -40,7 +40,7 @@ class Rehearsal:
 
     async def page(self, guest: int, **options: Any) -> Page:
         """A browser of the guest with this index, nowhere yet."""
-        page = await self.new_page(**options)
+        page = await self.new_page(at=self.site, **options)
         cookie = {"name": self.made["cookie"], "value": self.made["participants"][guest]["token"], "url": self.site.url}
         await page.context.add_cookies([cookie])  # type: ignore[list-item]  # a plain dict is what it takes
         return page

@@ -5,40 +5,26 @@ started here unless DATABASE_URL and REDIS_URL are set already. `make test` runs
 """
 
 import atexit
+import gc
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.services import Services
+from tests.services import Services, redis_address
+from tests.sharing import RUN, SCRATCH, WORKER, next_redis_number, once
 
 BACKEND = os.environ.get("CANVASWEB_TEST_BACKEND", "sqlite")
 
 
-def scratch_folder() -> Path:
-    """A folder that is gone after the run; in memory where there is room, for the fuzz commits many thousand times."""
-    memory = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder of its own there
-    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 1 << 30
-    return Path(tempfile.mkdtemp(prefix="canvasweb-test-", dir=memory if roomy else None))
-
-
-SCRATCH = scratch_folder()
-atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
-
-
 def set_up_environment() -> None:
-    """Must happen before Django reads its settings."""
+    """Must happen before Django reads its settings. Workers inherit the services of the process that leads them."""
     if BACKEND == "postgres":
-        services = Services()
-        atexit.register(services.stop)
-        if not os.environ.get("DATABASE_URL"):
-            os.environ["DATABASE_URL"] = services.start_postgresql()
-        if not os.environ.get("REDIS_URL"):
-            os.environ["REDIS_URL"] = services.start_redis()
+        if not WORKER:
+            start_services()
+        os.environ["REDIS_URL"] = redis_address(next_redis_number())
     elif BACKEND == "sqlite":
         os.environ["DATABASE_URL"] = f"sqlite:///{SCRATCH / 'database.sqlite3'}"
         os.environ["REDIS_URL"] = ""
@@ -53,6 +39,16 @@ def set_up_environment() -> None:
     Path(os.environ["STATIC_ROOT"]).mkdir()
 
 
+def start_services() -> None:
+    """Those that the environment does not name yet."""
+    services = Services()
+    atexit.register(services.stop)
+    if not os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = services.start_postgresql()
+    if not os.environ.get("REDIS_URL"):
+        os.environ["REDIS_URL"] = services.start_redis()
+
+
 set_up_environment()
 
 import django
@@ -60,10 +56,13 @@ from django.conf import settings
 from django.db import connection
 
 # Not Django's in-memory database: several threads and WAL are part of what is tested.
-settings.DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3") if BACKEND == "sqlite" else "test"}
+settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = (
+    str(SCRATCH / "test.sqlite3") if BACKEND == "sqlite" else "test"
+)
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 django.setup()  # so that conftests further down may import models
+gc.freeze()  # what is loaded by now stays: the collector need not look at it thousands of times
 
 from tests.serving import Database, ServerProcess
 
@@ -82,7 +81,8 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On the second backend only what depends on it is run again."""
+    """What takes long comes first. On the second backend only what depends on it is run again."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if BACKEND == "sqlite":
         return
     again = [item for item in items if touches_database(item) and not item.get_closest_marker("one_backend")]
@@ -108,13 +108,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 @pytest.fixture(scope="session")
 def static_root() -> Path:
     """The collected static files, hashed as in production, made once a run."""
-    return ServerProcess.collect_static(SCRATCH / "static")
+    return Path(once("static", lambda: str(ServerProcess.collect_static(RUN / "static"))))
 
 
 @pytest.fixture(scope="session")
 def empty_database() -> Database:
     """A migrated, empty database to copy from, made once a run."""
-    return Database.migrated(SCRATCH)
+    return Database(once("database", lambda: Database.migrated(RUN).url))
 
 
 @pytest.fixture
@@ -132,3 +132,16 @@ def server_process(static_root: Path, database: Database, tmp_path: Path) -> Ite
     server.start()
     yield server
     server.close()
+
+
+@pytest.fixture(scope="session")
+def shared_server(
+    static_root: Path, empty_database: Database, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ServerProcess]:
+    """One server for all tests that neither end it nor fill it up; each makes a workshop of its own on it."""
+    database = empty_database.copy()
+    server = ServerProcess(database, static_root, tmp_path_factory.mktemp("shared") / "var")
+    server.start()
+    yield server
+    server.close()
+    database.drop()

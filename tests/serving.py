@@ -11,19 +11,19 @@ import urllib.error
 import urllib.request
 import uuid
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from tests.backstage import Backstage
+from tests.services import redis_address
+from tests.sharing import next_redis_number
+
 ROOT = Path(__file__).resolve().parent.parent
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 START_SECONDS = 30.0
 STOP_SECONDS = 20.0
-
-# Redis has no names, only numbered databases; each server of a run takes the next.
-_redis_numbers = count(1)
 
 
 def manage(*arguments: str, environment: dict[str, str]) -> str:
@@ -109,7 +109,7 @@ class ServerProcess:
         self.database = database
         self.static_root = static_root
         self.var = var
-        self.redis = redis or next(_redis_numbers)
+        self.redis = next_redis_number() if redis is None else redis
         var.mkdir(parents=True, exist_ok=True)
         self.log_path = var / f"server-{uuid.uuid4().hex[:8]}.log"
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=512)
@@ -117,6 +117,7 @@ class ServerProcess:
         self.url = f"http://localhost:{self.port}"
         self.ws_url = f"ws://localhost:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
+        self._backstage: Backstage | None = None
 
     @staticmethod
     def collect_static(folder: Path) -> Path:
@@ -128,12 +129,11 @@ class ServerProcess:
     @property
     def environment(self) -> dict[str, str]:
         """The variables that the server and its commands run with."""
-        redis = os.environ.get("REDIS_URL", "")
         return {
             **os.environ,
             "CANVASWEB_VAR": str(self.var),
             "DATABASE_URL": self.database.url,
-            "REDIS_URL": f"{redis}?db={self.redis}" if redis else "",
+            "REDIS_URL": redis_address(self.redis),
             "STATIC_ROOT": str(self.static_root),
             "HASHED_STATIC": "true",
             "SITE_ADDRESS": self.url,
@@ -177,12 +177,21 @@ class ServerProcess:
         """Runs a management command on the server's database; its output."""
         return manage(*arguments, environment=self.environment)
 
+    @property
+    def backstage(self) -> Backstage:
+        """A second process on the server's database, started when first asked for; it outlives restarts."""
+        if self._backstage is None:
+            self._backstage = Backstage(self)
+        return self._backstage
+
     def sibling(self) -> "ServerProcess":
         """A second server of the same site on another port; only on PostgreSQL with Redis. Not started."""
         return ServerProcess(self.database, self.static_root, self.var, redis=self.redis)
 
     def close(self) -> None:
-        """Ends the server, by force if need be, and closes the socket."""
+        """Ends the server, by force if need be, and what runs beside it, and closes the socket."""
+        if self._backstage is not None:
+            self._backstage.close()
         if self.process is not None and self.process.poll() is None:
             self.stop()
         self.socket.close()

@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from tests.browsing import NewPage
 from tests.services import tools
@@ -27,23 +28,33 @@ FLAGS = [
 LAPTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 
+# A promise for the end of all animations that have one.
+SETTLED = """Promise.allSettled(
+    document.getAnimations().filter((one) => one.effect.getTiming().iterations < 9).map((one) => one.finished)
+)"""
+
+# How long to wait for what must come, on a machine that runs other tests as well; what measures time says so itself.
+expect.set_options(timeout=15_000)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder drives a browser."""
+    """Everything in this folder drives a browser, in the event loop that the browser was started in."""
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+            if pytest_asyncio.is_async_test(item):
+                item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 @pytest.fixture
-def site(server_process: ServerProcess) -> ServerProcess:
-    """The site, running in a process of its own."""
-    return server_process
+def site(shared_server: ServerProcess) -> ServerProcess:
+    """The site, running in a process of its own; others used it before."""
+    return shared_server
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """A Chromium of its own for each test, so that none inherits another's state."""
+    """One Chromium for all: what pages leave behind is kept by their context, which ends with its test."""
     chromium = tools()["chromium"]
     flags = [*FLAGS, *chromium["flags"]]
     if os.geteuid() == 0 and "--no-sandbox" not in flags:
@@ -54,22 +65,26 @@ async def browser() -> AsyncIterator[Browser]:
         await launched.close()
 
 
-@pytest.fixture
-async def new_page(browser: Browser, site: ServerProcess) -> NewPage:
+@pytest_asyncio.fixture(loop_scope="session")
+async def new_page(browser: Browser, site: ServerProcess) -> AsyncIterator[NewPage]:
     """Opens a page as a new person: `await new_page()`, `await new_page(phone=True, locale="en")`.
 
-    Each call has cookies and storage of its own. Errors on the page are kept in `page.context.problems`
-    (see `problems_of`); a request to another host is one of them.
+    Each call has cookies and storage of its own; `at` names another server than the shared one. Errors on the page
+    are kept in `page.context.problems` (see `problems_of`); a request to another host is one of them.
     """
+    contexts: list[BrowserContext] = []
 
-    async def open_page(*, phone: bool = False, locale: str = "nl-NL", **options: Any) -> Page:
-        context: BrowserContext = await browser.new_context(
-            base_url=site.url,
+    async def open_page(
+        *, phone: bool = False, locale: str = "nl-NL", at: ServerProcess = site, **options: Any
+    ) -> Page:
+        context = await browser.new_context(
+            base_url=at.url,
             viewport=PHONE if phone else LAPTOP,  # type: ignore[arg-type]  # a plain dict is what it takes
             has_touch=phone,
             locale=locale,
             **options,
         )
+        contexts.append(context)
         problems: list[str] = []
         context.problems = problems  # type: ignore[attr-defined]  # kept with the pages it is about
         context.on("weberror", lambda error: problems.append(f"error: {error.error}"))
@@ -78,13 +93,15 @@ async def new_page(browser: Browser, site: ServerProcess) -> NewPage:
             "request",
             lambda request: (
                 None
-                if request.url.startswith((site.url, site.ws_url, "data:", "blob:"))
+                if request.url.startswith((at.url, at.ws_url, "data:", "blob:"))
                 else problems.append(f"foreign request: {request.url}")
             ),
         )
         return await context.new_page()
 
-    return open_page
+    yield open_page
+    for context in contexts:
+        await context.close()
 
 
 @pytest.fixture
@@ -93,6 +110,7 @@ def axe() -> Callable[[Page], Awaitable[None]]:
     checker = Axe()
 
     async def check(page: Page) -> None:
+        await page.evaluate(SETTLED)  # half faded in, a menu has the contrast of neither
         results = await checker.run(page)
         assert results.violations_count == 0, results.generate_report()
 

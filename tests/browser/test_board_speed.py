@@ -18,21 +18,22 @@ FILL = """
 import uuid
 from workshops.actions.editing import submit
 from workshops.models import Canvas
-canvas = Canvas.objects.get()
+canvas = Canvas.objects.get(pk="{canvas}")
 who = canvas.workshop.participants.first().who
 for index, key in enumerate(canvas.workshop.parsed_kind().blocks):
     drafts = [
-        {"note": str(uuid.uuid4()), "text": f"Idee {number} dat wat langer is dan een regel"}
+        dict(note=str(uuid.uuid4()), text="Idee %d dat wat langer is dan een regel" % number)
         for number in range(60 if index == 8 else 55)
     ]
-    submit(str(canvas.pk), who, [{"id": str(uuid.uuid4()), "op": "add", "block": key, "notes": drafts}])
+    submit(str(canvas.pk), who, [dict(id=str(uuid.uuid4()), op="add", block=key, notes=drafts)])
 """
 
 
+@pytest.mark.alone
 @pytest.mark.one_backend
 async def test_a_full_canvas_takes_its_first_key_in_time(site: ServerProcess, new_page: NewPage) -> None:
     rehearsal = Rehearsal.start(site, new_page, people=1)
-    site.manage("shell", "-c", FILL)
+    site.backstage.run(FILL.format(canvas=rehearsal.made["teams"][0]["canvas"]))
     page = await rehearsal.page(0)
     await page.add_init_script("addEventListener('input', () => (window.firstKey ??= performance.now()), true)")
     rounds: list[list[float]] = []

@@ -16,6 +16,7 @@ def rehearsal(site: ServerProcess, new_page: NewPage) -> Rehearsal:
     return Rehearsal.start(site, new_page)
 
 
+@pytest.mark.alone
 async def test_from_the_link_to_a_first_note_that_the_other_sees(rehearsal: Rehearsal) -> None:
     other = await rehearsal.board(1)
     page = await rehearsal.new_page()

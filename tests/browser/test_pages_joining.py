@@ -14,7 +14,7 @@ from tests.serving import ServerProcess
 def workshop(site: ServerProcess) -> dict[str, Any]:
     """A workshop with two teams."""
     made: dict[str, Any] = json.loads(
-        site.manage(
+        site.backstage.command(
             "create_workshop", "Dorpen", "--owner", "noor@example.org", "--make-owner", "--json",
             "--team", "Oost", "--team", "West",
         )

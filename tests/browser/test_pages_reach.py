@@ -17,7 +17,7 @@ SMALLEST_TARGET = 24
 @pytest.fixture
 def demo(site: ServerProcess) -> str:
     """The password of the demo's facilitator."""
-    site.manage("demo", "--password", "een heel lange zin")
+    site.backstage.command("demo", "--password", "een heel lange zin")
     return "een heel lange zin"
 
 
@@ -42,6 +42,7 @@ async def check_drawn(page: Page, axe: CheckAccess) -> None:
     assert small == [], page.url
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
 @pytest.mark.parametrize("phone", [False, True])
 async def test_every_page(
@@ -104,7 +105,7 @@ async def sign_in(page: Page, password: str) -> None:
 @pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
 async def test_pages_that_say_no(new_page: NewPage, axe: CheckAccess, site: ServerProcess, locale: str) -> None:
     made: dict[str, Any] = json.loads(
-        site.manage(
+        site.backstage.command(
             "create_workshop", "Dorpen", "--owner", "noor@example.org", "--make-owner", "--json", "--participants", "1"
         )
     )

@@ -48,17 +48,17 @@ def test_serving_without_collected_files_asks_for_collectstatic(server_process: 
 
 
 @pytest.mark.parametrize("origin", [None, "http://elsewhere.example", "null", "http://localhost:1", "http://["])
-async def test_socket_of_a_foreign_page_is_refused(server_process: ServerProcess, origin: str | None) -> None:
+async def test_socket_of_a_foreign_page_is_refused(shared_server: ServerProcess, origin: str | None) -> None:
     with pytest.raises(InvalidStatus) as refusal:
-        await connect(f"{server_process.ws_url}/", additional_headers={"Origin": origin} if origin else None)
+        await connect(f"{shared_server.ws_url}/", additional_headers={"Origin": origin} if origin else None)
     # 400 is for an Origin that is no address at all
     assert refusal.value.response.status_code in {400, 403}
 
 
 @pytest.mark.one_backend
-def test_static_file_is_compressed_kept_for_ever_and_for_this_site_alone(server_process: ServerProcess) -> None:
-    manifest = json.loads((server_process.static_root / "staticfiles.json").read_text())
-    url = f"{server_process.url}/static/{manifest['paths']['css/tokens.css']}"
+def test_static_file_is_compressed_kept_for_ever_and_for_this_site_alone(shared_server: ServerProcess) -> None:
+    manifest = json.loads((shared_server.static_root / "staticfiles.json").read_text())
+    url = f"{shared_server.url}/static/{manifest['paths']['css/tokens.css']}"
     request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})
     with urllib.request.urlopen(request, timeout=10) as answer:
         assert answer.headers["Content-Encoding"] == "gzip"

@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from tests.backstage import Backstage
-from tests.serving import Database, ServerProcess
+from tests.serving import ServerProcess
 from workshops import kinds
 from workshops.client import Client
 
@@ -89,7 +88,7 @@ class Raw:
         """Send an object as JSON, or a string as it is."""
         await self.socket.send(message if isinstance(message, str | bytes) else json.dumps(message))
 
-    async def hear(self, kind: str, seconds: float = 3.0) -> dict[str, Any]:
+    async def hear(self, kind: str, seconds: float = 10.0) -> dict[str, Any]:
         """The next message of a type; others are passed over."""
         async with asyncio.timeout(seconds):
             while True:
@@ -97,7 +96,7 @@ class Raw:
                 if message["t"] == kind:
                     return message
 
-    async def closed(self, seconds: float = 5.0) -> int | None:
+    async def closed(self, seconds: float = 10.0) -> int | None:
         """The code with which the other side closes; what comes before is passed over."""
         async with asyncio.timeout(seconds):
             try:
@@ -115,34 +114,18 @@ class Raw:
 Opener = Callable[..., Awaitable[Raw]]
 
 
-@pytest.fixture(scope="module")
-def shared_server(
-    static_root: Path, empty_database: Database, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[ServerProcess, Backstage]]:
-    """One server for the tests of a module that do not end it."""
-    database = empty_database.copy()
-    server = ServerProcess(database, static_root, tmp_path_factory.mktemp("shared") / "var")
-    server.start()
-    backstage = Backstage(server)
-    yield server, backstage
-    backstage.close()
-    server.close()
-    database.drop()
-
-
 @pytest.fixture
-def site(shared_server: tuple[ServerProcess, Backstage]) -> Iterator[Site]:
+def site(shared_server: ServerProcess) -> Iterator[Site]:
     """A workshop of its own on the shared server, which must not fall over."""
-    yield Site(*shared_server)
-    assert "Traceback" not in shared_server[0].log
+    said = len(shared_server.log)
+    yield Site(shared_server, shared_server.backstage)
+    assert "Traceback" not in shared_server.log[said:]
 
 
 @pytest.fixture
-def backstage(server_process: ServerProcess) -> Iterator[Backstage]:
+def backstage(server_process: ServerProcess) -> Backstage:
     """A second process on the database of a server of its own."""
-    one = Backstage(server_process)
-    yield one
-    one.close()
+    return server_process.backstage
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ def pair(server_process: ServerProcess, backstage: Backstage) -> Iterator[Pair]:
     there.close()
 
 
+@pytest.mark.alone
 async def test_edits_on_two_processes_meet_in_one_log(pair: Pair) -> None:
     clients = [pair.here.client(0), pair.here.client(1), pair.client_there(2), pair.client_there(3)]
     async with running(*clients):
@@ -60,6 +61,7 @@ async def test_edits_on_two_processes_meet_in_one_log(pair: Pair) -> None:
         assert time.monotonic() - began < 0.5, "the doorbell rang, not the clock"
 
 
+@pytest.mark.alone
 async def test_presence_and_removal_reach_over(pair: Pair) -> None:
     here, there = pair.here.client(0), pair.client_there(1)
     async with running(here, there):
@@ -89,6 +91,7 @@ submit("{canvas}", {who}, [{operation!r}])
 """
 
 
+@pytest.mark.alone
 async def test_a_ring_that_is_lost_costs_a_second_and_nothing_else(pair: Pair) -> None:
     here, there = pair.here.client(0), pair.client_there(1)
     async with running(here, there):
