@@ -23,6 +23,7 @@ MESSAGES_WAITING = 64
 BYTES_WAITING = 1024 * 1024
 """What may wait for the application; beyond it the socket is not read."""
 LOOK_AGAIN = 0.02  # seconds
+TIME_TO_READ = 1.0  # seconds, for the reason of a close
 REQUEST_SECONDS = 30.0
 TOO_LATE = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
@@ -72,7 +73,7 @@ class Socket(WebSocketProtocol):  # type: ignore[misc]  # daphne has no types
             self._hand_over(text)
             at = start + length
             if not self._is_open():
-                self._shut = True  # sent away for what it said: what it goes on saying is not even read
+                self._shut_out()  # sent away for what it said: what it goes on saying is not looked at
                 return b""
         return data[at:]
 
@@ -118,8 +119,13 @@ class Socket(WebSocketProtocol):  # type: ignore[misc]  # daphne has no types
         if self.frames.take(1, time.monotonic()):
             super().onFrameBegin()
             return
-        self._shut = True
         self.sendClose(code=FLOOD, reason="flood")
+        self._shut_out()
+
+    def _shut_out(self) -> None:
+        self._shut = True
+        # Not at once, for then the reason would not arrive.
+        reactor.callLater(TIME_TO_READ, self.transport.abortConnection)
 
     def processData(self) -> bool:
         """Read on in what has come; autobahn calls it for as long as it says True."""

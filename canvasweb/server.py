@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 MAX_MESSAGE_BYTES = 256 * 1024
 APPLICATIONS_TIMEOUT_SECONDS = 5.0
+CLOSE_SECONDS = 4.0  # for a client's answer to a close; hanging up on one that still sends would lose the code
 HOOKS_TIMEOUT_SECONDS = 5.0
 RETURN_AFTER = 3_000  # milliseconds: by then the next server is there
 RETURN_EVERY = 25  # milliseconds between the turns of two clients: a welcome costs more than an edit
@@ -48,7 +49,7 @@ class Server(daphne.Server):  # type: ignore[misc]  # daphne has no types
 
     def _configure(self) -> None:
         # Close with 1009 and a reason instead of dropping the line, so that the client can say what was wrong.
-        self.ws_factory.setProtocolOptions(failByDrop=False)
+        self.ws_factory.setProtocolOptions(failByDrop=False, closeHandshakeTimeout=CLOSE_SECONDS)
         self.ws_factory.protocol = Socket
         self.http_factory.buildProtocol = hurried(self.http_factory.buildProtocol)
 
