@@ -4,6 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
+from bench import growth
 from bench.databases import Databases, databases, scratch
 from bench.generator import RATE_LIMIT, generate, holding, searching
 from bench.processes import can_pin
@@ -53,6 +54,9 @@ def main() -> None:
     single.add_argument("--highest", action="store_true", help="search the highest rate held instead")
     single.add_argument("--start", type=int, default=400, help="the first rate that the search tries")
     single.set_defaults(run=one)
+    grown = commands.add_parser("growth", help="what an operation costs when there is much more of everything")
+    grown.add_argument("--database", default="sqlite", choices=["sqlite", "postgres"])
+    grown.set_defaults(run=lambda arguments: growth.main(arguments.database))
     arguments = parser.parse_args()
     arguments.run(arguments)
 

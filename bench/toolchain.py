@@ -42,7 +42,7 @@ def install_peers() -> str:
     stamp = PACKAGES / "node_modules" / "stamp"
     if stamp.exists() and stamp.read_text() == lock:
         return ""
-    say("installing the peers (one is compiled here: a few minutes)")
+    say("installing the peers")
     environment = npm_environment({"node": node()})
     headers = Path(node()).parent.parent
     if (headers / "include" / "node").is_dir():

@@ -5,6 +5,9 @@ import { Socket } from "./socket.js";
 
 const AT_ONCE = 20; // sockets that are being opened
 const BEAT = 5_000;
+const PROMPT = 12; // sockets that read at once and whose latencies count; spread over the order of joining
+const LOOK = 20; // ms after which each of the others reads what has come
+const SLICES = 10;
 
 /**
  * @typedef {object} Adapter one system, as its own client speaks to it
@@ -13,7 +16,6 @@ const BEAT = 5_000;
  * @property {(index: number) => Promise<void>} joined settles when the socket may operate
  * @property {(index: number, data: Buffer, start: number, end: number, now: number) => void} receive
  * @property {(index: number, due: number) => string | Buffer} operate makes an operation and tells the ledger
- * @property {((count: number) => void)=} prepare makes so many operations beforehand
  * @property {(() => string | Buffer | null)=} beat what a client sends every 5 s
  */
 
@@ -22,12 +24,16 @@ export class Crowd {
   sockets = [];
   broken = "";
   #turn = 0;
+  /** @type {Socket[]} */
+  #slow = [];
+  #slice = 0;
   #closing = false;
 
   /** @param {number} size @param {(ledger: Ledger) => Adapter} adapt */
   constructor(size, adapt) {
     this.size = size;
-    this.ledger = new Ledger(size);
+    const every = Math.ceil(size / PROMPT);
+    this.ledger = new Ledger(size, (index) => index % every === 0);
     this.adapter = adapt(this.ledger);
   }
 
@@ -40,6 +46,9 @@ export class Crowd {
       );
       await Promise.all(some);
     }
+    this.#slow = this.sockets.filter((_, index) => !this.ledger.timed(index));
+    for (const socket of this.#slow) socket.lazy = true;
+    this.eyes = setInterval(() => this.#look(), LOOK / SLICES);
     this.heart = setInterval(() => {
       const beat = this.adapter.beat?.();
       if (beat) for (const socket of this.sockets) socket.send(beat);
@@ -72,6 +81,11 @@ export class Crowd {
     closed.catch(() => {}); // from now on `broken` tells
   }
 
+  #look() {
+    this.#slice = (this.#slice + 1) % SLICES;
+    for (let index = this.#slice; index < this.#slow.length; index += SLICES) this.#slow[index].look();
+  }
+
   /** Somebody, each in turn, makes an operation and sends it. @param {number} due */
   operate(due) {
     const index = this.#turn;
@@ -82,6 +96,7 @@ export class Crowd {
   close() {
     this.#closing = true;
     clearInterval(this.heart);
+    clearInterval(this.eyes);
     for (const socket of this.sockets) socket.close();
   }
 }

@@ -26,7 +26,6 @@ const sleep = (/** @type {number} */ milliseconds) => new Promise((resolve) => s
  */
 export async function hold(crowd, rate, seconds, groups = {}) {
   const { ledger } = crowd;
-  crowd.adapter.prepare?.(Math.round(rate * seconds));
   ledger.measure();
   const meter = new Meter(groups);
   const acked = ledger.acked;

@@ -19,9 +19,14 @@ export class Ledger {
   ack = new Histogram();
   seen = new Histogram();
 
-  /** @param {number} sockets @param {number} [room] for how many operations; it grows */
-  constructor(sockets, room = 1 << 16) {
+  /**
+   * @param {number} sockets
+   * @param {(socket: number) => boolean} [timed] whether what this socket receives counts for latencies
+   * @param {number} [room] for how many operations; it grows
+   */
+  constructor(sockets, timed = () => true, room = 1 << 16) {
     this.sockets = sockets;
+    this.timed = timed;
     this.writer = new Uint16Array(room);
     this.due = new Float64Array(room);
     this.reached = new Uint16Array(room);
@@ -75,7 +80,7 @@ export class Ledger {
     this.reached[ordinal]++;
     this.copies++;
     if (socket === writer) this.#acknowledge(ordinal, now);
-    else if (ordinal >= this.counted) this.seen.add(now - this.due[ordinal]);
+    else if (ordinal >= this.counted && this.timed(socket)) this.seen.add(now - this.due[ordinal]);
   }
 
   /** The sender was told that its operation counts, by other means than a copy. */
@@ -94,7 +99,7 @@ export class Ledger {
     if (this.state[ordinal]) return;
     this.state[ordinal] = 1;
     this.acked++;
-    if (ordinal >= this.counted) this.ack.add(now - this.due[ordinal]);
+    if (ordinal >= this.counted && this.timed(this.writer[ordinal])) this.ack.add(now - this.due[ordinal]);
   }
 
   /** The server had good reason not to take it. @param {number} ordinal */

@@ -1,4 +1,5 @@
-// A WebSocket client that costs little: one shared read buffer, no copy of a frame, no object for a frame.
+// A WebSocket client that costs little: one shared read buffer, no copy of a frame, no object for a frame, and where
+// wanted one read for all frames of some milliseconds.
 // It knows what a load generator needs of RFC 6455 and nothing more: no compression, no extensions.
 
 import { createHash, randomBytes } from "node:crypto";
@@ -30,6 +31,8 @@ export class Socket {
   #open = false;
   #ended = false;
   #mask = randomBytes(4);
+  /** Whether it reads only when `look` is called: a read for every frame of every socket costs more than all else. */
+  lazy = false;
 
   /**
    * @param {{port: number, path: string, headers: Record<string, string>}} to a server on this machine
@@ -54,7 +57,7 @@ export class Socket {
         buffer: shared,
         callback: (length, data) => {
           this.#read(/** @type {Buffer} */ (data), length);
-          return true;
+          return !this.lazy; // false pauses
         },
       },
     });
@@ -73,6 +76,11 @@ export class Socket {
   send(payload) {
     const text = typeof payload === "string";
     this.#write(text ? TEXT : BINARY, text ? Buffer.from(payload) : payload);
+  }
+
+  /** Read what has come since. */
+  look() {
+    if (!this.#ended) this.stream.resume();
   }
 
   close() {

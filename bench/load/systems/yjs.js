@@ -1,8 +1,9 @@
 // Hocuspocus and y-websocket: notes are a Y.Map of Y.Maps with a Y.Text each, and every operation is one transaction.
 //
-// The updates are made beforehand on one document that stands for all clients, each writing under its own client id;
-// a document per socket would make the generator the slowest part. The first copy of what the server sends is decoded;
-// the others are compared with it byte by byte, since the server sends everybody the same.
+// One document stands for those of all clients, each writing in it under its own client id; a document per socket would
+// make the generator the slowest part. Like a real client, a writer builds on nothing that has not come back from the
+// server yet, except on its own. The first copy of what the server sends is decoded; the others are compared with it
+// byte by byte, since the server sends everybody the same.
 
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
@@ -29,13 +30,12 @@ const clientOf = (index) => 0x40000000 + index * 7919;
  * @returns {import("../crowd.js").Adapter}
  */
 export function adapt(ledger, target, sockets) {
-  const plan = new Plan(sockets);
+  const writers = new Writers(sockets);
   const copies = new Copies(sockets);
   /** @type {Map<number, () => void>} */
   const joining = new Map();
-  /** @type {{client: number, end: number, ordinal: number}[][]} what each writer sent, by the clock it ended at */
-  const sent = Array.from({ length: sockets }, () => []);
-  const writers = new Map(sent.map((_, index) => [clientOf(index), index]));
+  /** @type {((payload: Buffer) => void)[]} */
+  const sends = [];
 
   /** @param {number[]} numbers @param {Uint8Array | string} [content] */
   const message = (numbers, content) => {
@@ -48,22 +48,12 @@ export function adapt(ledger, target, sockets) {
   };
   const update = message([SYNC, UPDATE]);
 
-  /** The operations in an update. @param {Uint8Array} bytes */
-  const ordinalsIn = (bytes) => {
-    const found = [];
-    for (const struct of Y.decodeUpdate(bytes).structs) {
-      const writer = writers.get(struct.id.client);
-      if (writer === undefined || struct instanceof Y.Skip) continue;
-      const own = sent[writer];
-      const end = struct.id.clock + struct.length;
-      for (let at = own.length - 1; at >= 0 && own[at].end > struct.id.clock; at--)
-        if (own[at].end <= end) found.push(own[at].ordinal);
-    }
-    return Int32Array.from(found.sort((one, other) => one - other));
+  /** @param {number} index */
+  const joined = (index) => {
+    joining.get(index)?.();
+    joining.delete(index);
   };
 
-  /** @type {((payload: Buffer) => void)[]} */
-  const sends = [];
   /** What is no update. @param {number} index @param {Buffer} data */
   const other = (index, data) => {
     const decoder = decoding.createDecoder(data);
@@ -74,15 +64,16 @@ export function adapt(ledger, target, sockets) {
     if (step === STEP_1) sends[index]?.(message([SYNC, STEP_2], NOTHING));
     else if (step === STEP_2) {
       if (!index)
-        sends[0](message([SYNC, UPDATE], plan.seed)); // and its copy tells that the server has it
+        sends[0](message([SYNC, UPDATE], writers.seed)); // and its copy tells that the server has it
       else joined(index);
     }
   };
 
-  /** @param {number} index */
-  const joined = (index) => {
-    joining.get(index)?.();
-    joining.delete(index);
+  /** The operations in a message that is an update. @param {Buffer} bytes */
+  const read = (bytes) => {
+    const decoder = decoding.createDecoder(bytes);
+    decoder.pos = update.length;
+    return writers.receive(decoding.readVarUint8Array(decoder));
   };
 
   return {
@@ -93,45 +84,40 @@ export function adapt(ledger, target, sockets) {
       send(message([SYNC, STEP_1], Y.encodeStateVector(new Y.Doc())));
     },
     joined: (index) => new Promise((resolve) => joining.set(index, resolve)),
-    prepare: (count) => plan.prepare(count),
-    operate(index, due) {
-      const { bytes, end, ordinal } = { ...plan.next(index), ordinal: ledger.begin(index, due) };
-      sent[index].push({ client: index, end, ordinal });
-      return message([SYNC, UPDATE], bytes);
-    },
+    operate: (index, due) => message([SYNC, UPDATE], writers.write(index, ledger.begin(index, due))),
     receive(index, data, start, end, now) {
-      if (data.compare(update, 0, update.length, start, Math.min(start + update.length, end)) !== 0) {
+      if (data.compare(update, 0, update.length, start, Math.min(start + update.length, end)) !== 0)
         other(index, Buffer.from(data.subarray(start, end)));
-        return;
+      else if (joining.has(index)) joined(index);
+      else {
+        const copy = copies.find(index, data, start, end, read);
+        if (!copy) ledger.problem(`socket ${index} received something else than the others`);
+        else for (const ordinal of copy) ledger.arrived(index, ordinal, now);
       }
-      if (joining.has(index)) {
-        joined(index);
-        return;
-      }
-      const copy = copies.find(index, data, start, end, (bytes) => {
-        const decoder = decoding.createDecoder(bytes);
-        decoder.pos = update.length;
-        return ordinalsIn(decoding.readVarUint8Array(decoder));
-      });
-      for (const ordinal of copy) ledger.arrived(index, ordinal, now);
     },
   };
 }
 
-/** The operations to come, made beforehand in the order in which they will be sent. */
-class Plan {
+/** @typedef {{end: number, ordinal: number, operation: any}} Written by the writer's clock after it */
+
+/** Everybody's document, and what each wrote in it. */
+class Writers {
   #board;
   #doc = new Y.Doc();
-  /** @type {{writer: number, bytes: Uint8Array, end: number}[]} */
-  #ready = [];
-  #taken = 0;
-  #turn = 0;
   #number = NOTES;
+  /** @type {Written[][]} what each writer sent and has not come back */
+  #sent;
+  /** @type {Map<number, number>} */
+  #indexes;
+  /** @type {Map<number, number>} the clock of each client up to which the server has it */
+  #known = new Map();
+  #update = new Uint8Array();
 
   /** @param {number} sockets */
   constructor(sockets) {
-    this.sockets = sockets;
     const people = Array.from({ length: sockets }, (_, index) => index);
+    this.#sent = people.map(() => []);
+    this.#indexes = new Map(people.map((index) => [clientOf(index), index]));
     this.#board = new Board(BLOCKS, people);
     const notes = Array.from({ length: NOTES }, (_, index) => ({
       id: `note-${index.toString().padStart(31, "0")}`,
@@ -144,11 +130,43 @@ class Plan {
     this.#doc.transact(() => {
       for (const { id, text } of notes) this.#add(id, text, BLOCKS[0]);
     });
+    this.#known.set(SEEDER, Number.POSITIVE_INFINITY);
     this.seed = Y.encodeStateAsUpdate(this.#doc);
+    this.#doc.on("update", (/** @type {Uint8Array} */ bytes) => {
+      this.#update = bytes;
+    });
   }
 
   get #notes() {
     return this.#doc.getMap("notes");
+  }
+
+  /** Writer `index` does something; the update to send. @param {number} index @param {number} ordinal */
+  write(index, ordinal) {
+    const client = clientOf(index);
+    const operation = this.#board.operation(index);
+    this.#doc.clientID = client;
+    this.#doc.transact(() => this.#do(operation, client));
+    this.#sent[index].push({ end: Y.getState(this.#doc.store, client), ordinal, operation });
+    return this.#update;
+  }
+
+  /** An update came from the server: the operations in it. @param {Uint8Array} bytes */
+  receive(bytes) {
+    const ordinals = [];
+    for (const struct of Y.decodeUpdate(bytes).structs) {
+      const index = this.#indexes.get(struct.id.client);
+      if (index === undefined || struct instanceof Y.Skip) continue;
+      const end = struct.id.clock + struct.length;
+      this.#known.set(struct.id.client, end);
+      const own = this.#sent[index];
+      while (own.length && own[0].end <= end) {
+        const { ordinal, operation } = /** @type {Written} */ (own.shift());
+        ordinals.push(ordinal);
+        this.#board.apply({ n: ++this.#number, by: index, fx: effects(operation) });
+      }
+    }
+    return Int32Array.from(ordinals);
   }
 
   /** @param {string} id @param {string} text @param {string} block */
@@ -161,57 +179,50 @@ class Plan {
     this.#notes.set(id, note);
   }
 
-  /** Make so many operations more. @param {number} count */
-  prepare(count) {
-    this.#ready = this.#ready.slice(this.#taken);
-    this.#taken = 0;
-    while (this.#ready.length < count) this.#make();
-  }
-
-  /** The next operation, which is this writer's. @param {number} writer */
-  next(writer) {
-    if (this.#taken === this.#ready.length) this.#make();
-    const made = this.#ready[this.#taken++];
-    if (made.writer !== writer) throw new Error("operations must be sent in the order in which they were made");
-    return made;
-  }
-
-  #make() {
-    const writer = this.#turn;
-    this.#turn = (writer + 1) % this.sockets;
-    const operation = this.#board.operation(writer);
-    this.#doc.clientID = clientOf(writer);
-    /** @type {Uint8Array[]} */
-    const updates = [];
-    const keep = (/** @type {Uint8Array} */ bytes) => updates.push(bytes);
-    this.#doc.on("update", keep);
-    this.#doc.transact(() => this.#do(operation));
-    this.#doc.off("update", keep);
-    this.#board.apply({ n: ++this.#number, by: writer, fx: effects(operation) });
-    this.#ready.push({ writer, bytes: updates[0], end: Y.getState(this.#doc.store, clientOf(writer)) });
-  }
-
-  /** @param {any} operation */
-  #do(operation) {
+  /** @param {any} operation @param {number} client */
+  #do(operation, client) {
     if (operation.op === "add") {
       this.#add(operation.notes[0].note, operation.notes[0].text, operation.block);
       return;
     }
-    const note = /** @type {Y.Map<any>} */ (this.#notes.get(operation.note ?? operation.notes[0]));
-    if (operation.op === "move") {
-      note.set("block", operation.block);
-      note.set("order", Math.random());
-    } else if (operation.op === "colour") note.set("colour", operation.colour);
-    else {
-      let at = 0;
-      for (const part of operation.delta) {
-        if (typeof part === "string") {
-          note.get("text").insert(at, part);
-          at += part.length;
-        } else if (part > 0) at += part;
-        else note.get("text").delete(at, -part);
-      }
-    }
+    const id = operation.note ?? operation.notes[0];
+    const note = /** @type {Y.Map<any>} */ (this.#notes.get(id));
+    const key = { move: "block", colour: "colour" }[/** @type {string} */ (operation.op)];
+    if (key && this.#mayBuildOn(note._map.get(key)?.id, client)) {
+      note.set(key, operation[key]);
+      if (key === "block") note.set("order", Math.random());
+    } else this.#type(note.get("text"), operation.delta ?? ["-"], client);
+  }
+
+  /** Type what the delta says, at a place or near it. @param {Y.Text} text @param {any[]} delta @param {number} client */
+  #type(text, delta, client) {
+    const typed = delta.find((part) => typeof part === "string");
+    const away = -delta.findLast((part) => typeof part === "number" && part < 0) || 0;
+    let at = Math.min(typeof delta[0] === "number" ? delta[0] : 0, text.length);
+    for (let tries = 0; !this.#mayInsertAt(text, at, client) && tries < 40; tries++)
+      at = Math.floor(Math.random() * (text.length + 1));
+    if (away && this.#mayRemove(text, at, away, client)) text.delete(at, away);
+    text.insert(at, typed);
+  }
+
+  /** @param {Y.Text} text @param {number} at @param {number} client */
+  #mayInsertAt(text, at, client) {
+    const left = at ? Y.createRelativePositionFromTypeIndex(text, at, -1).item : undefined;
+    const right = Y.createRelativePositionFromTypeIndex(text, at).item;
+    return this.#mayBuildOn(left, client) && this.#mayBuildOn(right, client);
+  }
+
+  /** @param {Y.Text} text @param {number} at @param {number} count @param {number} client */
+  #mayRemove(text, at, count, client) {
+    if (at + count > text.length) return false;
+    for (let place = at; place <= at + count; place++)
+      if (!this.#mayBuildOn(Y.createRelativePositionFromTypeIndex(text, place).item, client)) return false;
+    return true;
+  }
+
+  /** Whether a client can know of an item: it is its own, or the server has it. */
+  #mayBuildOn(/** @type {Y.ID | null | undefined} */ id, /** @type {number} */ client) {
+    return !id || id.client === client || id.clock < (this.#known.get(id.client) ?? 0);
   }
 }
 
@@ -230,6 +241,7 @@ class Copies {
   /**
    * @param {number} index @param {Buffer} data @param {number} start @param {number} end
    * @param {(bytes: Buffer) => Int32Array} read
+   * @returns {Int32Array | null} null for something else than the others got
    */
   find(index, data, start, end, read) {
     const place = this.places[index];
@@ -240,7 +252,7 @@ class Copies {
       this.#row.push(copy);
     }
     if (!copy || copy.bytes.length !== end - start || data.compare(copy.bytes, 0, copy.bytes.length, start, end) !== 0)
-      return read(Buffer.from(data.subarray(start, end)));
+      return null;
     this.places[index]++;
     if (--copy.left === 0) this.#forget();
     return copy.ordinals;
