@@ -1,44 +1,57 @@
-"""`python -m bench one …`: one server, one load, one report."""
+"""`python -m bench one …` measures one server, `quick` some, `all` everything; `report` writes the page again."""
 
 import argparse
 import json
-from pathlib import Path
+import sys
+from contextlib import ExitStack
 
-from bench import growth
-from bench.databases import Databases, databases, scratch
+from bench import growth, report
+from bench.databases import scratch
+from bench.figures import Figures
 from bench.generator import RATE_LIMIT, generate, holding, searching
-from bench.processes import can_pin
-from bench.systems.base import System
-from bench.systems.canvasweb import Canvasweb
-from bench.systems.peers import PEERS, Peer
-from bench.systems.references import Reference
-from bench.toolchain import install_peers
+from bench.measure import busy_machine, measure, prepare
+from bench.plan import full, quick
+from bench.processes import ROOT, can_pin
+from bench.systems.peers import PEERS
 
-SYSTEMS = ["canvasweb", "echo", "channels", *PEERS]
-
-
-def make(name: str, databases_: Databases, folder: Path) -> System:
-    """A system by its name. Raises RuntimeError when it cannot be had."""
-    if name == "canvasweb":
-        return Canvasweb(databases_, folder)
-    if name in PEERS:
-        if why := install_peers():
-            raise RuntimeError(why)
-        return Peer(name, folder)
-    return Reference(name, {"echo": "echo", "channels": "chat"}[name], folder)
+QUICK = ROOT / "build" / "bench-quick.md"
 
 
 def one(arguments: argparse.Namespace) -> None:
     """Measure one system once and print what came of it."""
-    if not can_pin():
-        print("Not pinned: this machine has no two cores, or no way to keep a process on one.")
     rate = RATE_LIMIT if arguments.highest else arguments.rate
     work = searching(start=arguments.start) if arguments.highest else holding(rate, arguments.seconds)
-    with scratch() as folder, databases(arguments.database, folder) as databases_:
-        system = make(arguments.system, databases_, folder)
-        with system.serve(arguments.sockets, rate) as running:
-            report = generate(running, arguments.sockets, work)
-        print(json.dumps({**report, "notes": running.notes}, indent=1))
+    name = f"canvasweb-{arguments.database}" if arguments.system == "canvasweb" else arguments.system
+    with ExitStack() as stack:
+        systems, missing = prepare({name}, stack.enter_context(scratch()), stack)
+        if missing:
+            sys.exit(missing[name])
+        with systems[name].serve(arguments.sockets, rate) as running:
+            came = generate(running, arguments.sockets, work)
+        print(json.dumps({**came, "notes": running.notes}, indent=1))
+
+
+def every(arguments: argparse.Namespace) -> None:
+    """Measure everything and write docs/benchmarks.md."""
+    report.write(measure(full(), tell))
+
+
+def some(arguments: argparse.Namespace) -> None:
+    """Measure the main figures once and show them."""
+    results = measure(quick(), tell)
+    QUICK.parent.mkdir(exist_ok=True)
+    report.write(results, QUICK.with_suffix(".json"), QUICK)
+    print(report.highest_table(Figures(results["sessions"])), f"\nMore in {QUICK.relative_to(ROOT)}.")
+
+
+def again(arguments: argparse.Namespace) -> None:
+    """Write docs/benchmarks.md from the results that are kept."""
+    report.write(json.loads(report.RESULTS.read_text("utf-8")))
+
+
+def tell(text: str) -> None:
+    """A line for who waits."""
+    print(text, flush=True)
 
 
 def main() -> None:
@@ -46,7 +59,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     commands = parser.add_subparsers(required=True)
     single = commands.add_parser("one", help="one system, one load")
-    single.add_argument("--system", default="canvasweb", choices=SYSTEMS)
+    single.add_argument("--system", default="canvasweb", choices=["canvasweb", "echo", "channels", *PEERS])
     single.add_argument("--database", default="sqlite", choices=["sqlite", "postgres"])
     single.add_argument("--sockets", type=int, default=100)
     single.add_argument("--rate", type=int, default=150, help="operations a second together")
@@ -54,10 +67,16 @@ def main() -> None:
     single.add_argument("--highest", action="store_true", help="search the highest rate held instead")
     single.add_argument("--start", type=int, default=400, help="the first rate that the search tries")
     single.set_defaults(run=one)
+    for name, run in (("all", every), ("quick", some), ("report", again)):
+        commands.add_parser(name, help=str(run.__doc__)).set_defaults(run=run)
     grown = commands.add_parser("growth", help="what an operation costs when there is much more of everything")
     grown.add_argument("--database", default="sqlite", choices=["sqlite", "postgres"])
     grown.set_defaults(run=lambda arguments: growth.main(arguments.database))
     arguments = parser.parse_args()
+    if not can_pin():
+        tell("Not pinned: this machine has no two cores, or no way to keep a process on one.")
+    if warning := busy_machine():
+        print(warning, file=sys.stderr)
     arguments.run(arguments)
 
 

@@ -1,7 +1,7 @@
-"""`python -m bench growth`: what an operation costs the server when there is ten or a hundred times as much of everything.
+"""`python -m bench growth`: what an operation costs when there is ten or a hundred times as much of everything.
 
-And what an idle socket and an idle room weigh. Costs are the server's processor time (user and system, /proc), less what
-the same server takes with the same sockets and nobody typing; so they do not depend on what else the machine does.
+And what an idle socket and an idle room weigh. Costs are the server's processor time (user and system, /proc), less
+what the same server takes with the same sockets and nobody typing.
 """
 
 import asyncio
@@ -71,7 +71,7 @@ async def _type(people: list[Person]) -> None:
         ahead = began + (number + 1) / RATE - time.monotonic()
         if ahead > 0:
             await asyncio.sleep(ahead)
-    while not all(person.settled for person in people):
+    while not all(person.settled for person in people):  # noqa: ASYNC110 - many conditions, and no hurry
         await asyncio.sleep(0.02)
 
 

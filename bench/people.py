@@ -123,7 +123,7 @@ class Person:
             self.problems.append(f"error: {message['code']}")
 
     async def _beat(self) -> None:
-        await asyncio.sleep(random.uniform(0, BEAT_SECONDS))  # noqa: S311 - so that they do not beat as one
+        await asyncio.sleep(random.uniform(0, BEAT_SECONDS))
         while True:
             await self._say({"t": "ping", "seen": self.seen})
             await asyncio.sleep(BEAT_SECONDS)

@@ -24,6 +24,7 @@ PING_SECONDS = 5.0
 SILENCE_SECONDS = 12.0
 OPEN_SECONDS = 10.0
 FATE_SECONDS = 10.0
+STEADY_SECONDS = 5.0
 BATCH = 100
 BATCH_SIZE = 200_000
 STAY_AWAY = (4001, 4002, 4006, 4007)
@@ -88,8 +89,12 @@ class Client:
                     open_timeout=OPEN_SECONDS,
                 ) as socket:
                     self.connections += 1
-                    await self._serve(socket)
-                    pause = 0.0
+                    began = time.monotonic()
+                    try:
+                        await self._serve(socket)
+                    finally:
+                        if time.monotonic() - began > STEADY_SECONDS:
+                            pause = 0.0
             except (OSError, ConnectionClosed, InvalidHandshake, TimeoutError):
                 pass
             self._socket = None

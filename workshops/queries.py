@@ -1,5 +1,6 @@
 """Reads that deserve a name. Every one starts from what the person may see."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,7 @@ def guest_cookie(workshop_id: UUID | str) -> str:
 def recognise(workshop_id: UUID | str, cookies: Mapping[str, str], user: User | None) -> Participant | None:
     """Who this is in the workshop: by account, else by the guest cookie; None when unknown or removed."""
     people = Participant.objects.select_related("workshop", "team").filter(workshop_id=workshop_id, removed=False)
+    people = people.defer("workshop__kind_data")  # the one large field, which a connection would keep for hours
     if user is not None and user.is_authenticated:
         found = people.filter(user=user).first()
         if found is not None:
@@ -43,8 +45,24 @@ def workshops_of(user: User) -> QuerySet[Workshop]:
     return Workshop.objects.filter(participants__user=user, participants__role="facilitator").distinct()
 
 
+_states: OrderedDict[UUID, dict[str, Any]] = OrderedDict()
+STATES_KEPT = 100
+
+
 def workshop_for(workshop: Workshop) -> dict[str, Any]:
-    """The workshop's state as everybody in it may see it (P22)."""
+    """The workshop's state as everybody in it may see it (P22). Not to be changed: it is kept for the next who asks.
+
+    When a full house comes back after a deploy, everybody asks for the same at once.
+    """
+    found = _states.get(workshop.pk)
+    if found is None or found["head"] != workshop.head:
+        found = _states[workshop.pk] = _state_of(workshop)
+        while len(_states) > STATES_KEPT:
+            _states.popitem(last=False)
+    return found
+
+
+def _state_of(workshop: Workshop) -> dict[str, Any]:
     everybody = [one.to_domain() for one in workshop.participants.all()]
     names = display_names(everybody)
     return {

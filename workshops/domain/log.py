@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from workshops.domain.canvas import Canvas
@@ -113,7 +115,8 @@ class Ledger:
         """The text changes of a note after number `base`, in order."""
         if base < self._texts_start:
             self._reach_back(base)
-        return [delta for number, delta in self._texts.get(note, ()) if number > base]
+        changes = self._texts.get(note, [])
+        return [delta for _, delta in changes[bisect_right(changes, base, key=itemgetter(0)) :]]
 
     def _reach_back(self, base: int) -> None:
         """Read older text changes, once for all notes: whoever comes back from a tunnel brings many old edits."""

@@ -80,7 +80,7 @@ class Visitor:
 def visit(canvas_id: str, cookies: Mapping[str, str], session: Any) -> Visitor:
     """Who comes to a canvas. Raises NoEntry: `gone` when there is no such canvas, `removed` for a stranger."""
     try:
-        canvas = Canvas.objects.select_related("workshop").get(pk=canvas_id)
+        canvas = Canvas.objects.select_related("workshop").defer("workshop__kind_data").get(pk=canvas_id)
     except (Canvas.DoesNotExist, ValidationError):
         raise NoEntry("gone") from None
     user = _user(session)
@@ -130,14 +130,13 @@ def welcome(visitor: Visitor, since: int | None, pending: Sequence[str]) -> Welc
     """What a client needs to go on from number `since` (P3, P4). Raises NoEntry for who is out by now."""
     canvas_id = str(visitor.canvas.pk)
     try:
-        visitor.participant = Participant.objects.select_related("workshop", "team").get(
-            pk=visitor.participant.pk, removed=False
-        )
+        everybody = Participant.objects.select_related("workshop", "team").defer("workshop__kind_data")
+        visitor.participant = everybody.get(pk=visitor.participant.pk, removed=False)
     except Participant.DoesNotExist:
         raise NoEntry("removed") from None
     _check_place(visitor.participant, visitor.canvas)
     known = Operation.objects.filter(canvas_id=canvas_id, uid__in=pending).values_list("uid", "n") if pending else []
-    workshop = Workshop.objects.get(pk=visitor.participant.workshop_id)
+    workshop = visitor.participant.workshop
     messages, seen = missed(canvas_id, since, visitor.reader)
     hello = {
         "t": "welcome",

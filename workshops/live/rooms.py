@@ -9,6 +9,7 @@ from typing import Any
 from channels.layers import get_channel_layer
 
 from workshops import broadcast
+from workshops.actions.open_canvases import drop
 from workshops.actions.retention import forget_old_workshops
 from workshops.live import access
 from workshops.live.room import GONE, Room
@@ -156,6 +157,7 @@ class Rooms:
                 if not room.members and not room.busy and now - room.emptied > IDLE:
                     del self.rooms[key]
                     told.pop(key, None)
+                    drop(key)
 
     def _close_silent(self, room: Room, now: float) -> None:
         for member in [one for one in room.members if now - one.heard > SILENCE]:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import hashlib
+import json
 import secrets
 import uuid
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -26,6 +28,12 @@ CODE_LENGTH = 8
 def new_code() -> str:
     """A join code: 8 of 30 letters, some 6.5e11 of them."""
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
+
+@lru_cache(64)
+def _parsed(data: str) -> kinds.Kind:
+    """One object for all workshops that hold the same kind: a server may have hundreds of them open."""
+    return kinds.parse(json.loads(data))
 
 
 def hash_token(token: str) -> str:
@@ -62,7 +70,7 @@ class Workshop(models.Model):
 
     def parsed_kind(self) -> kinds.Kind:
         """The workshop's own copy of its kind."""
-        return kinds.parse(self.kind_data)
+        return _parsed(json.dumps(self.kind_data))
 
     def state(self) -> WorkshopState:
         """The workshop as the domain knows it, from the rows."""
