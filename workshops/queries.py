@@ -22,7 +22,6 @@ def guest_cookie(workshop_id: UUID | str) -> str:
 def recognise(workshop_id: UUID | str, cookies: Mapping[str, str], user: User | None) -> Participant | None:
     """Who this is in the workshop: by account, else by the guest cookie; None when unknown or removed."""
     people = Participant.objects.select_related("workshop", "team").filter(workshop_id=workshop_id, removed=False)
-    people = people.defer("workshop__kind_data")  # the one large field, which a connection would keep for hours
     if user is not None and user.is_authenticated:
         found = people.filter(user=user).first()
         if found is not None:

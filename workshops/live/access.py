@@ -87,6 +87,7 @@ def visit(canvas_id: str, cookies: Mapping[str, str], session: Any) -> Visitor:
     participant = recognise(canvas.workshop_id, cookies, user)
     if participant is None:
         raise NoEntry("removed")
+    participant.workshop = canvas.workshop  # without its kind, which a connection would keep in memory for hours
     _check_place(participant, canvas)
     by_account = user is not None and participant.user_id == user.pk
     chosen = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
