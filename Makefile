@@ -8,7 +8,7 @@ CHECK := $(RUN) -m scripts.check
 STATIC_FILES := $(shell find static -type f 2>/dev/null)
 DEMO := $(wildcard workshops/management/commands/demo.py)
 
-.PHONY: help run setup setup-dev tools test test-fast lint types js messages format lock clean
+.PHONY: help run bench bench-quick bench-tools setup setup-dev tools test test-fast lint types js messages format lock clean
 
 ## help: this list
 help:
@@ -48,6 +48,18 @@ messages: tools
 format: tools
 	@$(CHECK) reformat
 
+## bench: what a server carries, beside its peers; writes docs/benchmarks.md (half an hour on an idle machine)
+bench: bench-tools
+	@$(RUN) -m bench all
+
+## bench-quick: the main figures in two minutes
+bench-quick: bench-tools
+	@$(RUN) -m bench quick
+
+bench-tools:
+	@$(PYTHON) scripts/setup.py bench
+	@$(RUN) -m scripts.provision node postgresql
+
 ## setup: make .venv with what the application needs
 setup:
 	@$(PYTHON) scripts/setup.py runtime
@@ -69,7 +81,7 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no
 ## lock: pin the requirements of pyproject.toml again (needs uv); UPGRADE=1 takes newer versions
 lock:
 	$(COMPILE) $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements/runtime.txt
-	for group in dev node postgresql redis; do \
+	for group in dev bench node postgresql redis; do \
 		$(COMPILE) $(if $(UPGRADE),--upgrade) --group $$group -c requirements/runtime.txt -o requirements/$$group.txt; \
 	done
 

@@ -15,11 +15,14 @@ RATE_LIMIT = 16_000
 """Where the search for the highest rate ends, in operations a second."""
 
 
-def generate(running: Running, sockets: int, work: dict[str, Any]) -> dict[str, Any]:
-    """Put load on a running server: `work` is a hold, a search for the highest rate, or both (see main.js)."""
+def generate(running: Running, sockets: int, work: dict[str, Any], node_path: str = "") -> dict[str, Any]:
+    """Put load on a running server: `work` is a hold, a search for the highest rate, or both (see main.js).
+
+    `node_path` is the Node to use when it need not be the one of the peers. Raises RuntimeError.
+    """
     config = {"system": running.adapter, "sockets": sockets, "target": running.target, "watch": running.watch, **work}
     done = subprocess.run(
-        pinned([node(), str(MAIN)], LOAD_CORE),
+        pinned([node_path or node(), str(MAIN)], LOAD_CORE),
         input=json.dumps(config),
         cwd=ROOT,
         env=os.environ,

@@ -1,4 +1,4 @@
-"""Make .venv and install the locked requirements: `python3 scripts/setup.py [runtime|dev]`.
+"""Make .venv and install the locked requirements: `python3 scripts/setup.py [runtime|dev|bench]`.
 
 Runs on a bare Python, before anything is installed, so it uses the standard library alone. A second run
 compares the locks' hashes with a stamp and ends at once.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-LOCKS = {"runtime": ["runtime"], "dev": ["runtime", "dev"]}
+LOCKS = {"runtime": ["runtime"], "dev": ["runtime", "dev"], "bench": ["runtime", "dev", "bench"]}
 OLDEST = (3, 11)
 
 
@@ -73,7 +73,7 @@ def main() -> None:
     """Installs the named set unless the stamp says that it is there."""
     wanted = sys.argv[1] if len(sys.argv) > 1 else "runtime"
     if wanted not in LOCKS:
-        fail("say `runtime` or `dev`.")
+        fail("say `runtime`, `dev` or `bench`.")
     python = find_python()
     names = LOCKS[wanted]
     mark = fingerprint(python, names)

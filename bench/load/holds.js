@@ -66,42 +66,34 @@ export async function hold(crowd, rate, seconds, groups = {}) {
 }
 
 /**
- * The highest rate that is held: steps of half as much again, then halving the interval, then a longer hold to
- * confirm.
+ * The highest rate that is held: doubling until one is not, then what was committed at that one or the middle of the
+ * interval, then a longer hold to confirm, a little lower each time it fails.
  * @param {(rate: number, seconds: number) => Promise<Held>} tryRate
  * @param {{from: number, to: number, short: number, confirm: number, rounds: number}} how
+ * @returns {Promise<{best: Held | null, tries: Held[]}>}
  */
 export async function highest(tryRate, { from, to, short, confirm, rounds }) {
   /** @type {Held[]} */
   const tries = [];
-  const attempt = async (/** @type {number} */ rate, /** @type {number} */ seconds) => {
-    const held = await tryRate(Math.round(rate), seconds);
-    tries.push(held);
-    return held.held;
-  };
   let low = 0;
-  let high = 0;
-  let rate = from;
-  while (rate <= to && !high) {
-    if (await attempt(rate, short)) {
-      low = rate;
-      rate = low === to ? to + 1 : Math.min(to, rate * 1.5);
-    } else high = rate;
+  let high = Number.POSITIVE_INFINITY;
+  const attempt = async (/** @type {number} */ rate, /** @type {number} */ seconds) => {
+    const held = await tryRate(Math.max(1, Math.round(rate)), seconds);
+    tries.push(held);
+    if (held.held) low = Math.max(low, rate);
+    else high = Math.min(high, rate);
+    return held;
+  };
+  let last = await attempt(Math.min(from, to), short);
+  while (high > to && low < to) last = await attempt(Math.min(to, low * 2), short);
+  while (!low && high > 1) last = await attempt(Math.min(high / 2, last.committed), short);
+  for (let round = 0; round < rounds && high <= to && high > low * 1.05; round++) {
+    const likely = last.committed > low * 1.03 && last.committed < high * 0.97 ? last.committed : 0;
+    last = await attempt(!last.held && likely ? likely : (low + high) / 2, short);
   }
-  if (!low && high) {
-    while (high > 1 && !low) {
-      if (await attempt(high / 2, short)) low = high / 2;
-      else high /= 2;
-    }
-  }
-  for (let round = 0; round < rounds && high && low; round++) {
-    const middle = (low + high) / 2;
-    if (await attempt(middle, short)) low = middle;
-    else high = middle;
-  }
-  while (low >= 1) {
-    if (await attempt(low, confirm)) return { best: tries[tries.length - 1], tries };
-    low *= 0.93;
+  for (let rate = low; rate >= 1; rate *= 0.93) {
+    const held = await attempt(rate, confirm);
+    if (held.held) return { best: held, tries };
   }
   return { best: null, tries };
 }

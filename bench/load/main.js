@@ -18,7 +18,7 @@ const crowd = new Crowd(config.sockets, (ledger) => adapt(ledger, config.target,
 const report = { system: config.system, sockets: config.sockets };
 try {
   await crowd.join();
-  await new Promise((resolve) => setTimeout(resolve, SETTLE));
+  await new Promise((resolve) => setTimeout(resolve, config.settle ?? SETTLE));
   await hold(crowd, config.warm?.rate ?? WARM.rate, config.warm?.seconds ?? WARM.seconds);
   const attempt = (/** @type {number} */ rate, /** @type {number} */ seconds) =>
     hold(crowd, rate, seconds, config.watch ?? {});
