@@ -62,9 +62,14 @@ settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = (
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 django.setup()  # so that conftests further down may import models
-gc.freeze()  # what is loaded by now stays: the collector need not look at it thousands of times
 
 from tests.serving import Database, ServerProcess
+from workshops import broadcast
+
+# Nobody hears what this process rings, and a connection to Redis for each ring takes longer than most tests.
+# Servers and what runs beside them are processes of their own, with the real bell.
+broadcast.carry_with(lambda message: None)
+gc.freeze()  # what is loaded by now stays: the collector need not look at it thousands of times
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "database", "server_process", "shared_server"}
 

@@ -6,7 +6,6 @@ fail at random. A seed that ever failed stays in FAILED under a name.
 
 import json
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +14,6 @@ import pytest
 from tests.actions.test_editing import assert_rows_are_the_fold
 from tests.domain.story import random_operation
 from tests.factories import Cast, make_cast, new_id
-from workshops import broadcast
 from workshops.actions.editing import Verdict, commit, read
 from workshops.actions.open_canvases import drop_all, read_entries
 from workshops.client import from_picture
@@ -210,7 +208,7 @@ def play(seed: int, operations: int = OPERATIONS) -> None:
         edits += sum(len(device.outbox) + len(device.taken) for device in weather.devices) > before
     weather.calm()
     assert_equal_and_whole(weather)
-    cast.workshop.delete()
+    cast.workshop.owner.delete()
 
 
 def assert_equal_and_whole(weather: Weather) -> None:
@@ -263,14 +261,6 @@ def normal(one: dict[str, Any]) -> dict[str, Any]:
         "notes": sorted(one["notes"], key=lambda note: note["id"]),
         "comments": sorted(one["comments"], key=lambda comment: comment["id"]),
     }
-
-
-@pytest.fixture(autouse=True)
-def no_bell() -> Iterator[None]:
-    """The doorbell is the weather's: no ring goes to the real one, which nobody hears here."""
-    broadcast.carry_with(lambda message: None)
-    yield
-    broadcast.carry_with(None)
 
 
 @pytest.mark.long
