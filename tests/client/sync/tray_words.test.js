@@ -44,3 +44,12 @@ test("a refused list of new notes keeps each that has words", () => {
 test("moves and colours leave no words", () => {
   assert.deepEqual(kept([{ id: "a", at: 0, op: { op: "move", notes: ["n"], block: "costs" } }]), []);
 });
+
+test("what was typed in a new note is kept with it, also where the board shows the note no more", () => {
+  const add = { id: "a", at: 0, op: { op: "add", notes: [{ note: "n", text: "een" }], block: "costs" } };
+  const entries = [add, typing("b", "een", [3, " kern"]), typing("c", "een kern", [8, " erbij"])];
+  assert.deepEqual(
+    kept(entries).map(({ text }) => text),
+    ["een kern erbij"],
+  );
+});

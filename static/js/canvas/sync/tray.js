@@ -93,20 +93,20 @@ export class Tray {
  * @returns {{text: string, block: string | null, note: string | null}[]}
  */
 function wordsOf({ op }, canvas, entries) {
-  if (op.op === "add") {
-    return op.notes.map((/** @type {any} */ draft) => ({
-      text: canvas.notes.get(draft.note)?.text ?? draft.text,
-      block: op.block,
-      note: null,
-    }));
-  }
-  const block = canvas.notes.get(op.note)?.block ?? null;
+  const block = op.block ?? canvas.notes.get(op.note)?.block ?? null;
   if (op.op === "comment") return [{ text: op.text, block, note: op.note }];
-  if (op.op !== "text") return [];
-  const chain = entries.filter((one) => one.op.op === "text" && one.op.note === op.note);
-  const typed = chain.some((one) => one.op.delta.some((/** @type {any} */ part) => typeof part === "string"));
-  const text = chain.reduce((below, one) => apply(below, fitted(one, below)), chain[0]?.text ?? "");
-  return typed ? [{ text, block, note: op.note }] : [];
+  const drafts = op.op === "add" ? op.notes : op.op === "text" ? [op] : [];
+  return drafts.flatMap((/** @type {any} */ { note, text }) => {
+    const chain = entries.filter((one) => one.op.op === "text" && one.op.note === note);
+    if (
+      text === undefined &&
+      !chain.some((one) => one.op.delta.some((/** @type {any} */ part) => typeof part === "string"))
+    )
+      return [];
+    // Not the text on the canvas: that may show the note no more.
+    const words = chain.reduce((below, one) => apply(below, fitted(one, below)), text ?? chain[0].text ?? "");
+    return [{ text: words, block, note: text === undefined ? note : null }];
+  });
 }
 
 /**
