@@ -18,6 +18,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 30.0
+# The machine is not going to lose power during the test, and the data is thrown away.
+CARELESS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "jit=off"]
+CARELESS += ["wal_level=minimal", "max_wal_senders=0"]
 
 
 def tools() -> dict[str, Any]:
@@ -67,8 +70,7 @@ class Services:
         )
         options = ["listen_addresses=", f"unix_socket_directories={self.folder}", "max_connections=200"]
         if not self.durable:
-            # The machine is not going to lose power during the test, and the data is thrown away.
-            options.append("fsync=off")
+            options += CARELESS
         command = [str(programs / "postgres"), "-D", str(data)]
         for option in options:
             command += ["-c", option]
