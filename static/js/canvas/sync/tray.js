@@ -98,13 +98,10 @@ function wordsOf({ op }, canvas, entries) {
   const drafts = op.op === "add" ? op.notes : op.op === "text" ? [op] : [];
   return drafts.flatMap((/** @type {any} */ { note, text }) => {
     const chain = entries.filter((one) => one.op.op === "text" && one.op.note === note);
-    if (
-      text === undefined &&
-      !chain.some((one) => one.op.delta.some((/** @type {any} */ part) => typeof part === "string"))
-    )
-      return [];
+    const inserts = chain.some((one) => one.op.delta.some((/** @type {any} */ part) => part.length));
+    if (text === undefined && !inserts) return [];
     // Not the text on the canvas: that may show the note no more.
-    const words = chain.reduce((below, one) => apply(below, fitted(one, below)), text ?? chain[0].text ?? "");
+    const words = chain.reduce((below, one) => apply(below, fitted(one, below)), text ?? chain[0].text);
     return [{ text: words, block, note: text === undefined ? note : null }];
   });
 }
