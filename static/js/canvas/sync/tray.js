@@ -99,10 +99,10 @@ function wordsOf({ op }, canvas, entries) {
   return drafts.flatMap((/** @type {any} */ { note, text }) => {
     const chain = entries.filter((one) => one.op.op === "text" && one.op.note === note);
     const inserts = chain.some((one) => one.op.delta.some((/** @type {any} */ part) => part.length));
-    if (text === undefined && !inserts) return [];
+    if (op.note && !inserts) return [];
     // Not the text on the canvas: that may show the note no more.
     const words = chain.reduce((below, one) => apply(below, fitted(one, below)), text ?? chain[0].text);
-    return [{ text: words, block, note: text === undefined ? note : null }];
+    return [{ text: words, block, note: op.note ?? null }];
   });
 }
 
