@@ -5,7 +5,7 @@ import json
 import sys
 from contextlib import ExitStack
 
-from bench import growth, report
+from bench import growth, hour, report
 from bench.databases import scratch
 from bench.figures import Figures
 from bench.generator import RATE_LIMIT, generate, holding, searching
@@ -72,6 +72,10 @@ def main() -> None:
     grown = commands.add_parser("growth", help="what an operation costs when there is much more of everything")
     grown.add_argument("--database", default="sqlite", choices=["sqlite", "postgres"])
     grown.set_defaults(run=lambda arguments: growth.main(arguments.database))
+    hours = commands.add_parser("hour", help="an hour of three hundred people who come and go")
+    hours.add_argument("--database", default="sqlite", choices=["sqlite", "postgres"])
+    hours.add_argument("--minutes", type=int, default=hour.MINUTES, help="simulated minutes")
+    hours.set_defaults(run=lambda arguments: hour.main(arguments.database, arguments.minutes))
     arguments = parser.parse_args()
     if not can_pin():
         tell("Not pinned: this machine has no two cores, or no way to keep a process on one.")

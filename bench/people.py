@@ -54,7 +54,7 @@ class Person:
         await self._say({"t": "hello", "v": 1, "since": self._since, "pending": []})
         while (message := await self._hear())["t"] != "welcome":
             self.problems.append(f"before the welcome: {message['t']}")
-        self.seen = message["head"]
+        self.seen = message["head"] if self._since is None else self._since
         self._tasks = [asyncio.create_task(work) for work in (self._listen(), self._beat())]
 
     async def leave(self) -> None:

@@ -23,8 +23,8 @@ FACILITATORS = -1
 """Audiences of an entry; a positive number is the one participant who may see it."""
 
 MINE_LIMIT = 300
-RECENT_LIMIT = 2_000
-TEXTS_LIMIT = 50_000
+RECENT_LIMIT = 500
+TEXTS_LIMIT = 5_000
 REACH = 500
 
 

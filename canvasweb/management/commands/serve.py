@@ -68,7 +68,7 @@ class Command(BaseCommand):
         on_drain.append(rooms.stop)
         # What is loaded stays for ever: leave it out, and look less often at the many small objects of an edit.
         gc.freeze()
-        gc.set_threshold(20_000, 20, 50)
+        gc.set_threshold(2_000, 10, 10)
         server = Server(application, [self.endpoint(options)], when_ready=self.announce)
         server.run()
         connections.close_all()
