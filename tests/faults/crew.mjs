@@ -78,6 +78,7 @@ const ORDERS = {
   now: () => clock.now(),
   status: () =>
     hands.map(({ session, journal }) => ({ ...session.status, seen: session.seen, arrived: journal.arrived })),
+  heard: () => Object.fromEntries(hands.flatMap(({ journal }) => journal.news())),
   report: () => hands.map((hand) => hand.report()),
 };
 

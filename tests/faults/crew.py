@@ -3,7 +3,8 @@
 import asyncio
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -125,35 +126,51 @@ class Crew:
             self._running[hand] = asyncio.create_task(hand.client.run())
         await self.node.start()
 
-    async def act(self, seconds: float, *, gentle: bool, pace: float = 0.03, reloads: float = 0.003) -> None:
-        """Everybody edits for a while, about once in `pace` seconds each, and some reload."""
+    @asynccontextmanager
+    async def acting(self, *, gentle: bool, pace: float = 0.03, reloads: float = 0.003) -> AsyncIterator[None]:
+        """Everybody edits while the block runs, about once in `pace` seconds each, and some reload."""
         in_node = len(self.node.config["people"])
         await self.node.ask("act", pace=1000 * pace / in_node, gentle=gentle, reloads=reloads)
+        tasks = [asyncio.create_task(self._live(hand, gentle, pace, reloads)) for hand in self.hands]
         try:
-            async with asyncio.timeout(seconds):
-                await asyncio.gather(*(self._live(hand, gentle, pace, reloads) for hand in self.hands))
-                await asyncio.Event().wait()
-        except TimeoutError:
+            yield
+            fallen = [task for task in tasks if task.done()]
+            await asyncio.gather(*fallen)  # raises what was wrong
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             await self.node.ask("rest")
+
+    async def act(self, seconds: float, **how: Any) -> None:
+        """Everybody edits for a while; see `acting`."""
+        async with self.acting(**how):
+            await asyncio.sleep(seconds)
 
     async def _live(self, hand: Hand, gentle: bool, pace: float, reloads: float) -> None:
         while True:
             await asyncio.sleep(self.pick.uniform(0, 2 * pace))
             await hand.act(gentle=gentle)
             if self.pick.random() < reloads:
-                await self.reload(hand)
+                self.reload(hand)
 
-    async def reload(self, hand: Hand) -> None:
+    def reload(self, hand: Hand) -> None:
         """Close somebody's page and open it anew."""
-        client = await hand.reload()
         self._running.pop(hand).cancel()
-        self._running[hand] = asyncio.create_task(client.run())
+        self._running[hand] = asyncio.create_task(hand.reload().run())
 
     async def quiet(self, head: int) -> bool:
         """Whether nothing waits and everybody has seen `head`."""
         status = await self.node.ask("status")
         node_is = all(one["waiting"] == 0 and one["seen"] == head for one in status)
         return node_is and all(not hand.client.outbox and hand.client.seen == head for hand in self.hands)
+
+    async def news(self) -> dict[str, int]:
+        """What was acknowledged to anybody since this was last asked: ids and numbers."""
+        found: dict[str, int] = await self.node.ask("heard")
+        for hand in self.hands:
+            found |= hand.news()
+        return found
 
     async def accounts(self) -> list[Account]:
         """What everybody has to say."""

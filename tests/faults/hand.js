@@ -10,6 +10,14 @@ import { Journal } from "./journal.js";
 
 const TOKEN = "a".repeat(32);
 
+/** A network that lets no WebSocket through. @type {import("../../static/js/canvas/sync/link.js").Transport} */
+const NO_SOCKET = {
+  open: (events) => {
+    queueMicrotask(() => events.closed(1006));
+    return { send: () => {}, close: () => {} };
+  },
+};
+
 /**
  * @typedef {object} Person
  * @property {number} who
@@ -88,13 +96,13 @@ export class Hand {
   }
 
   #open() {
-    const poll = this.#watched(this.#poll());
+    const socket = this.person.transport === "poll" ? NO_SOCKET : this.#watched(this.#socket());
     const session = new Session({
       canvas: { id: this.site.canvas, head: 0, canvas: emptyPicture() },
       kind: this.site.kind,
       you: { who: this.person.who, role: this.person.role },
-      socket: this.person.transport === "poll" ? poll : this.#watched(this.#socket()),
-      poll,
+      socket,
+      poll: this.#watched(this.#poll()),
       hints: {
         listen: (heard) => {
           this.#hint = heard;

@@ -1,5 +1,6 @@
 """A participant on the Python client, with what it made and was told written down beside it."""
 
+import itertools
 import random
 from typing import Any
 
@@ -28,6 +29,7 @@ class Hand:
         self.pick = random.Random(seed)
         self._arguments = (url, headers, kind)
         self._next_word = words
+        self._told_of = 0
         self.client = self._open()
 
     def _open(self) -> Client:
@@ -36,12 +38,12 @@ class Hand:
         client.on_message = self._told
         return client
 
-    async def reload(self) -> Client:
+    def reload(self) -> Client:
         """Leave and come back knowing nothing but what waits; the new client, which is to be run."""
         self.reloads += 1
         old, self.client = self.client, self._open()
-        await old.stop()
         self.client.outbox = dict(old.outbox)
+        old.drop()
         return self.client
 
     def _told(self, message: dict[str, Any]) -> None:
@@ -60,6 +62,12 @@ class Hand:
     def _acknowledged(self, operation_id: str, number: int) -> None:
         if self.heard.setdefault(operation_id, number) != number:
             self.wrong.append(f"{operation_id} was acknowledged at {self.heard[operation_id]} and at {number}")
+
+    def news(self) -> dict[str, int]:
+        """What was acknowledged since this was last asked."""
+        news = dict(itertools.islice(self.heard.items(), self._told_of, None))
+        self._told_of += len(news)
+        return news
 
     async def act(self, *, gentle: bool) -> None:
         """Make one edit of what is seen now."""

@@ -39,6 +39,7 @@ export class Journal {
   /** Numbers of others' and one's own operations that arrived. */
   arrived = 0;
   #last = "";
+  #told = 0;
 
   constructor() {
     this.store = new WatchedStore(({ id, op }) => {
@@ -79,6 +80,13 @@ export class Journal {
   #acknowledged(id, n) {
     this.heard[id] ??= n;
     if (this.heard[id] !== n) this.wrong.push(`${id} was acknowledged at ${this.heard[id]} and at ${n}`);
+  }
+
+  /** What was acknowledged since this was last asked: ids and numbers. */
+  news() {
+    const news = Object.entries(this.heard).slice(this.#told);
+    this.#told += news.length;
+    return news;
   }
 
   /**

@@ -86,6 +86,10 @@ def lose_rings() -> None:
     broadcast.send = lossy
 
 
+def none() -> None:
+    """Nothing at all."""
+
+
 PLANTS: dict[str, Callable[[], None]] = {
-    one.__name__: one for one in (skip_a_transform, acknowledge_before_commit, forget_an_id, lose_rings)
+    one.__name__: one for one in (skip_a_transform, acknowledge_before_commit, forget_an_id, lose_rings, none)
 }

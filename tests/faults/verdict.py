@@ -113,7 +113,7 @@ def _fates(entries: Sequence[Entry], accounts: Sequence[Account], *, gentle: boo
         )
         if not account.waiting:
             wrong += _some(
-                f"{account.name}: {one} ({operation['op']}) was forgotten"
+                f"{account.name}: {operation['op']} was forgotten: {_story(account, one)}"
                 for one, operation in account.made.items()
                 if one not in numbers and one not in account.answered and not _idle(operation)
                 # What was never sent may be undone on the spot; and typing goes into the tray with what it stood on.
@@ -178,11 +178,17 @@ def _words(canvas: Canvas, accounts: Sequence[Account]) -> list[str]:
             for word in WORD.findall(json.dumps(made, ensure_ascii=False))
         }
         wrong += _some(
-            f"{account.name}: the word {word} of {one} is lost"
+            f"{account.name}: the word {word} is lost: {_story(account, one)}"
             for word, one in typed.items()
             if word not in there and word not in kept
         )
     return wrong + _some(f"the word {word} stands there {count} times" for word, count in there.items() if count > 1)
+
+
+def _story(account: Account, one: str) -> str:
+    """What became of an edit, for whoever looks for the mistake."""
+    fate = account.heard.get(one) or account.answered.get(one) or "no word on it"
+    return f"{one} made as {account.made[one]}, sent as {account.sent.get(one)}, answered with {fate}"
 
 
 def _order(canvas: Canvas, accounts: Sequence[Account]) -> list[str]:

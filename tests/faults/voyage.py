@@ -52,14 +52,23 @@ class Voyage:
         self.roles: dict[int, str] = {}
         self.crew: Crew
 
-    async def depart(self, *, direct: bool = False, polls: bool = True, speed: float = 4.0, plant: str = "") -> None:
-        """Make the workshop and let everybody connect; `direct`: not through the proxies.
+    async def depart(
+        self,
+        *,
+        direct: bool = False,
+        polls: bool = True,
+        facilitators: bool = True,
+        speed: float = 4.0,
+        plant: str = "",
+    ) -> None:
+        """Make the workshop and let everybody connect.
 
+        `direct`: not through the proxies; `polls`: one has no WebSockets; `facilitators`: two may lock blocks;
         `speed` is how much faster the clocks of those in Node run; `plant` is a fault to put into their modules.
         """
         people = self.in_node + self.in_python
-        facilitators = (0, self.in_node)  # one of each kind
-        code = MAKE.format(people=people, facilitators=facilitators)
+        leading = (0, self.in_node) if facilitators else ()  # one of each kind
+        code = MAKE.format(people=people, facilitators=leading)
         self.site = await asyncio.to_thread(self.servers[0].backstage.run, code)
         self.site["kind"] = msgspec.json.decode(KIND_FILE.read_bytes())
         self.roles = {person["who"]: person["role"] for person in self.site["people"]}
@@ -101,7 +110,7 @@ class Voyage:
     async def ask(self, code: str) -> Any:
         """What the database says; see evidence.py for the functions."""
         return await asyncio.to_thread(
-            self.servers[0].backstage.run, f"from tests.faults.evidence import *\nresult = {code}"
+            self.servers[0].backstage.run, f"from tests.faults.evidence import *\nresult = {code}\nlet_go()"
         )
 
     async def head(self) -> int:
