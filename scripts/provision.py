@@ -93,6 +93,12 @@ def get_node() -> Tool | None:
     return {"node": str(node), "npm": str(npm)}
 
 
+def find_headless_shell() -> Tool | None:
+    """Chromium without the parts that a person looks at: it opens a page in a fifth of the time."""
+    path = shutil.which("chromium-headless-shell")
+    return {"path": path, "flags": []} if path and quietly(path, "--version") else None
+
+
 def find_chromium() -> Tool | None:
     """A Chromium or Chrome on PATH. Ubuntu's `chromium-browser` may be a stub that asks for snap."""
     for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"):
@@ -103,7 +109,11 @@ def find_chromium() -> Tool | None:
 
 
 def get_chromium() -> Tool | None:
-    """From apt, else from npm, else Playwright's own."""
+    """The shell from apt, else what is on PATH, else the whole from apt, from npm, or Playwright's own."""
+    if apt_install("chromium-headless-shell") and (found := find_headless_shell()):
+        return found
+    if found := find_chromium():
+        return found
     if apt_install("chromium") and (found := find_chromium()):
         return found
     return chromium_from_npm() or chromium_from_playwright()
@@ -202,7 +212,7 @@ def get_gettext() -> Tool | None:
 # What to find, how to get it, what to say when neither works, and whether the checks can do without.
 KINDS: dict[str, tuple[Callable[[], Tool | None], Callable[[], Tool | None], str]] = {
     "node": (find_node, get_node, "Node.js 20 or newer with npm"),
-    "chromium": (find_chromium, get_chromium, "Chromium (sudo apt install chromium)"),
+    "chromium": (find_headless_shell, get_chromium, "Chromium (sudo apt install chromium)"),
     "postgresql": (find_postgresql, get_postgresql, "PostgreSQL (sudo apt install postgresql)"),
     "redis": (find_redis, get_redis, "Redis (sudo apt install redis-server)"),
     "gettext": (find_gettext, get_gettext, "gettext (sudo apt install gettext)"),
