@@ -78,5 +78,10 @@ class Figures:
         return spread([one / other if one is not None and other else None for one, other in pairs])
 
     def lost(self) -> list[str]:
-        """Cases in which an operation did not reach everybody, or a socket was thrown out."""
+        """Cases in which, at a rate that should have been held, something did not reach everybody."""
         return [key for key, some in self.sessions.items() if any(one["lost"] or one["broken"] for one in some)]
+
+    def beyond(self) -> dict[str, str]:
+        """What went wrong above the highest rate, by case."""
+        found = {key: [one["beyond"] for one in some if one.get("beyond")] for key, some in self.sessions.items()}
+        return {key: what[0] for key, what in found.items() if what}

@@ -20,6 +20,7 @@ from bench.systems.references import Reference
 from bench.toolchain import install_peers
 
 FIRST_RATE = 400
+RETRIES = 3
 GENTLE = {"warm": {"rate": 5, "seconds": 1}}
 Session = dict[str, Any]
 Results = dict[str, Any]
@@ -75,11 +76,16 @@ def take(system: System, case: Case, plan: Plan, before: list[Session]) -> Sessi
     start = 0.75 * statistics.median(known) if known else FIRST_RATE
     how = {"from": start, "to": RATE_LIMIT, "short": plan.short, "confirm": plan.confirm, "rounds": 2}
     session = _session(system, case, {"hold": {"rate": RATE, "seconds": plan.hold}, "highest": how})
-    held = [one["rate"] for one in session["tries"] if one["held"]]
-    if session["broken"] and held:  # it threw sockets out beyond what it carries; confirm what it did carry
+    for _ in range(RETRIES):
+        held = [one["rate"] for one in session["tries"] if one["held"]]
+        if not session["broken"] or not held:
+            break
+        # It lost something beyond what it carries, which spoils the rest; a fresh one is asked for what it did carry.
         how = {**how, "from": max(held) * 0.9, "to": max(held) * 0.9}
         again = _session(system, case, {"highest": how})
-        session |= {key: again[key] for key in ("highest", "broken", "lost", "problems")}
+        beyond = session["beyond"] or session["broken"]
+        session |= {key: again[key] for key in ("highest", "tries", "broken", "lost", "problems")}
+        session["beyond"] = beyond
     return session
 
 
@@ -100,6 +106,7 @@ def _kept(report: dict[str, Any], notes: dict[str, str]) -> Session:
         "copies": report["copies"],
         **{key: report[key] for key in ("lost", "broken", "operations")},
         "problems": problems,
+        "beyond": "",
         "notes": notes,
     }
 
@@ -131,6 +138,8 @@ def line(case: Case, session: Session) -> str:
         parts.append(f"p95 {hold['seen']['p95']} ms at {RATE}/s, {hold['cpu'].get('server')} % of a core;")
     parts.append(f"highest {best['rate'] if best else '–'}/s;")
     parts.append(f"generator at most {session['load']} % of its core")
+    if session["beyond"]:
+        parts.append(f"beyond it: {session['beyond']};")
     if session["lost"] or session["broken"]:
         parts.append(f"LOST {session['lost']} {session['broken']} {session['problems']}")
     for what, value in session["notes"].items():

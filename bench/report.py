@@ -122,7 +122,8 @@ def steady_table(known: Figures) -> str:
 def remarks(results: dict[str, Any], known: Figures) -> str:
     """What a reader must know about this run in particular."""
     said = [f"Not measured: {TITLES.get(name, name)} ({why})." for name, why in results["missing"].items()]
-    said += [f"Lost operations or sockets at `{key}`, beyond what it holds." for key in known.lost()]
+    said += [f"**Something was lost at `{key}`.**" for key in known.lost()]
+    said += [f"Above its highest rate, `{key}`: {what}." for key, what in known.beyond().items()]
     busiest = 0.0
     for key, sessions in results["sessions"].items():
         most = max((one["load"] for one in sessions), default=0.0)

@@ -16,6 +16,7 @@ const sleep = (/** @type {number} */ milliseconds) => new Promise((resolve) => s
  * @property {Record<string, number | null>} ack @property {Record<string, number | null>} seen milliseconds
  * @property {Record<string, number | null>} cpu per cent of one core
  * @property {Record<string, number | null>} memory MiB
+ * @property {string} broken what makes every further hold pointless, or nothing
  */
 
 /**
@@ -51,9 +52,10 @@ export async function hold(crowd, rate, seconds, groups = {}) {
     copies = ledger.copies;
     await sleep(5);
   }
+  if (ledger.problemCount || ledger.waiting) crowd.broken ||= ledger.problems[0] ?? "some operations did not arrive";
   const used = Object.entries(groups).map(([name, pid]) => [name, memory(family(pid))]);
   const seen = ledger.seen.summary();
-  const fine = made === total && !ledger.waiting && !ledger.problemCount && !crowd.broken;
+  const fine = made === total && !crowd.broken;
   return {
     rate,
     committed: Math.round(committed),
@@ -62,6 +64,7 @@ export async function hold(crowd, rate, seconds, groups = {}) {
     seen,
     cpu,
     memory: Object.fromEntries(used),
+    broken: crowd.broken,
   };
 }
 
@@ -77,23 +80,27 @@ export async function highest(tryRate, { from, to, short, confirm, rounds }) {
   const tries = [];
   let low = 0;
   let high = Number.POSITIVE_INFINITY;
+  let broken = "";
   const attempt = async (/** @type {number} */ rate, /** @type {number} */ seconds) => {
     const held = await tryRate(Math.max(1, Math.round(rate)), seconds);
     tries.push(held);
+    broken = held.broken;
     if (held.held) low = Math.max(low, rate);
     else high = Math.min(high, rate);
     return held;
   };
   let last = await attempt(Math.min(from, to), short);
-  while (high > to && low < to) last = await attempt(Math.min(to, low * 2), short);
-  while (!low && high > 1) last = await attempt(Math.min(high / 2, last.committed), short);
-  for (let round = 0; round < rounds && high <= to && high > low * 1.05; round++) {
+  while (high > to && low < to && !broken) last = await attempt(Math.min(to, low * 2), short);
+  while (!low && high > 1 && !broken) last = await attempt(Math.min(high / 2, last.committed), short);
+  for (let round = 0; round < rounds && high <= to && high > low * 1.05 && !broken; round++) {
     const likely = last.committed > low * 1.03 && last.committed < high * 0.97 ? last.committed : 0;
     last = await attempt(!last.held && likely ? likely : (low + high) / 2, short);
   }
-  for (let rate = low; rate >= 1; rate *= 0.93) {
+  let step = 1;
+  for (let rate = low; rate >= 1 && !broken; rate *= step) {
     const held = await attempt(rate, confirm);
     if (held.held) return { best: held, tries };
+    step *= 0.93;
   }
   return { best: null, tries };
 }

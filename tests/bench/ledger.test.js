@@ -90,7 +90,7 @@ test("latencies are told within two per cent", () => {
 test("the search finds what a server holds", async () => {
   for (const capacity of [3, 37, 420, 3100, 50_000]) {
     const tryRate = async (/** @type {number} */ rate) =>
-      /** @type {any} */ ({ rate, held: rate <= capacity, committed: Math.min(rate, capacity) });
+      /** @type {any} */ ({ rate, held: rate <= capacity, committed: Math.min(rate, capacity), broken: "" });
     const { best } = await highest(tryRate, { from: 400, to: 16_000, short: 1, confirm: 1, rounds: 3 });
     const found = best?.rate ?? 0;
     assert.ok(found <= capacity && found >= Math.min(16_000, capacity * 0.85) - 1, `${found} of ${capacity}`);

@@ -123,7 +123,8 @@ export function adapt(ledger, target, sockets) {
         at += ORDINAL.length;
         if (bytes[at] === 0x5b) at = bytes.indexOf(",", at) + 1; // ["put",123]
         const ordinal = digits(bytes, at);
-        if (ordinal >= 0) ledger.arrived(index, ordinal, now);
+        // One's own comes back only where the server made something else of it; the result below tells.
+        if (ordinal >= 0 && ledger.writer[ordinal] !== index) ledger.arrived(index, ordinal, now);
       }
       for (let at = bytes.indexOf(RESULT); at >= 0; at = bytes.indexOf(RESULT, at)) {
         at += RESULT.length;
