@@ -24,7 +24,7 @@ FACILITATORS = -1
 
 MINE_LIMIT = 300
 RECENT_LIMIT = 500
-TEXTS_LIMIT = 5_000
+TEXTS_LIMIT = 2_000
 REACH = 500
 
 
@@ -100,8 +100,18 @@ class Ledger:
         while len(self.entries) > RECENT_LIMIT:
             self.start = self.entries.popleft().n
         if self._texts_count > TEXTS_LIMIT:
-            self._texts.clear()
-            self._texts_start, self._texts_count = entry.n, 0
+            self._forget_texts(self.start)
+
+    def _forget_texts(self, until: int) -> None:
+        """Let go of the text changes up to a number; they can be read again."""
+        for note, changes in list(self._texts.items()):
+            kept = changes[bisect_right(changes, until, key=itemgetter(0)) :]
+            if kept:
+                self._texts[note] = kept
+            else:
+                del self._texts[note]
+        self._texts_start = max(self._texts_start, until)
+        self._texts_count = sum(map(len, self._texts.values()))
 
     def since(self, number: int) -> list[Entry] | None:
         """The entries after a number; None when they are not all in memory."""
