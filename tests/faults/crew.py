@@ -118,6 +118,7 @@ class Crew:
             },
             plant,
         )
+        self._acting = False
         self._running: dict[Hand, asyncio.Task[None]] = {}
 
     async def board(self) -> None:
@@ -131,15 +132,14 @@ class Crew:
         """Everybody edits while the block runs, about once in `pace` seconds each, and some reload."""
         in_node = len(self.node.config["people"])
         await self.node.ask("act", pace=1000 * pace / in_node, gentle=gentle, reloads=reloads)
+        self._acting = True
         tasks = [asyncio.create_task(self._live(hand, gentle, pace, reloads)) for hand in self.hands]
         try:
             yield
-            fallen = [task for task in tasks if task.done()]
-            await asyncio.gather(*fallen)  # raises what was wrong
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            # Not cancelled: what is broken off in the middle of sending a frame leaves a connection of no use.
+            self._acting = False
+            await asyncio.gather(*tasks)
             await self.node.ask("rest")
 
     async def act(self, seconds: float, **how: Any) -> None:
@@ -148,7 +148,7 @@ class Crew:
             await asyncio.sleep(seconds)
 
     async def _live(self, hand: Hand, gentle: bool, pace: float, reloads: float) -> None:
-        while True:
+        while self._acting:
             await asyncio.sleep(self.pick.uniform(0, 2 * pace))
             await hand.act(gentle=gentle)
             if self.pick.random() < reloads:
@@ -174,6 +174,9 @@ class Crew:
 
     async def accounts(self) -> list[Account]:
         """What everybody has to say."""
+        for hand, task in self._running.items():
+            if task.done() and not task.cancelled() and task.exception() is not None:
+                hand.wrong.append(f"python {hand.who} fell over: {task.exception()!r}")
         reports = await self.node.ask("report")
         return [Account(**report) for report in reports] + [hand.account() for hand in self.hands]
 

@@ -122,9 +122,9 @@ class Connection:
         self.pick = pick
         weather = proxy.weather
         self.life = pick.expovariate(1 / weather.life) if weather.life else None
-        self.fate: Callable[[], Awaitable[None]] = pick.choice(
-            [self._dropped, self._ended, self._cut, self._frozen, self._frozen, self._half_open, self._half_open]
-        )
+        fates = [self._half_open, self._frozen, self._cut, self._dropped, self._half_open, self._frozen, self._ended]
+        turn = proxy.seed + proxy.counts["connections"]  # each has its turn, so that a short storm sees them all
+        self.fate: Callable[[], Awaitable[None]] = fates[turn % len(fates)]
         self.rate = weather.rate * pick.uniform(0.1, 1) if pick.random() < weather.slow else 0.0
         self.readers = {UP: reader}
         self.writers = {DOWN: writer}
