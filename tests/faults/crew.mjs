@@ -64,14 +64,19 @@ const ORDERS = {
   online: (order) => {
     for (const hand of chosen(order)) hand.online();
   },
-  /** Write so many new notes and type in each, without a pause. */
+  /** Write so many new notes, without a pause. */
   write: (order) => {
     for (const { session } of chosen(order)) {
       for (let count = 0; count < order.count; count++) {
-        const note = session.newId();
-        session.edit({ op: "add", notes: [{ note, text: words.next() }], block: order.block });
-        if (order.types) session.type(note, `${session.canvas.notes.get(note)?.text}${words.next()}`);
+        session.edit({ op: "add", notes: [{ note: session.newId(), text: words.next() }], block: order.block });
       }
+    }
+  },
+  /** Type a word more in so many of the newest notes. */
+  type: (order) => {
+    for (const { session } of chosen(order)) {
+      const newest = [...session.canvas.notes.values()].slice(-order.count);
+      for (const { id, text } of newest) session.type(id, text + words.next());
     }
   },
   pass: ({ milliseconds }) => clock.pass(milliseconds),
