@@ -6,8 +6,8 @@ import { Socket } from "./socket.js";
 const AT_ONCE = 20; // sockets that are being opened
 const BEAT = 5_000;
 const PROMPT = 12; // sockets that read at once and whose latencies count; spread over the order of joining
-const LOOK = 20; // ms after which each of the others reads what has come
-const SLICES = 10;
+const LOOKS = 3_000; // a second: how often one of the others reads what has come, each in turn
+const TICK = 2; // ms
 
 /**
  * @typedef {object} Adapter one system, as its own client speaks to it
@@ -26,7 +26,7 @@ export class Crowd {
   #turn = 0;
   /** @type {Socket[]} */
   #slow = [];
-  #slice = 0;
+  #looked = 0;
   #closing = false;
 
   /** @param {number} size @param {(ledger: Ledger) => Adapter} adapt */
@@ -48,7 +48,7 @@ export class Crowd {
     }
     this.#slow = this.sockets.filter((_, index) => !this.ledger.timed(index));
     for (const socket of this.#slow) socket.lazy = true;
-    this.eyes = setInterval(() => this.#look(), LOOK / SLICES);
+    this.eyes = setInterval(() => this.#look(), TICK);
     this.heart = setInterval(() => {
       const beat = this.adapter.beat?.();
       if (beat) for (const socket of this.sockets) socket.send(beat);
@@ -82,8 +82,11 @@ export class Crowd {
   }
 
   #look() {
-    this.#slice = (this.#slice + 1) % SLICES;
-    for (let index = this.#slice; index < this.#slow.length; index += SLICES) this.#slow[index].look();
+    const count = Math.min(this.#slow.length, (LOOKS * TICK) / 1000);
+    for (let looked = 0; looked < count; looked++) {
+      this.#looked = (this.#looked + 1) % this.#slow.length;
+      this.#slow[this.#looked].look();
+    }
   }
 
   /** Somebody, each in turn, makes an operation and sends it. @param {number} due */

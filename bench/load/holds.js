@@ -3,7 +3,7 @@
 import { family, Meter, memory } from "./machine.js";
 
 const GIVE_UP = 2_000; // ms that the oldest operation may be late before a hold has failed
-const SILENCE = 4_000; // ms after a hold without anything new, while something is missing
+const SILENCE = 8_000; // ms after a hold without anything new, while something is missing
 export const LIMIT = 250; // ms: p95 of a rate that is held
 
 const sleep = (/** @type {number} */ milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
