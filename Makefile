@@ -8,7 +8,7 @@ CHECK := $(RUN) -m scripts.check
 STATIC_FILES := $(shell find static -type f 2>/dev/null)
 DEMO := $(wildcard workshops/management/commands/demo.py)
 
-.PHONY: help run bench bench-quick bench-tools setup setup-dev tools test test-fast lint types js messages format lock clean
+.PHONY: help run bench bench-quick bench-tools setup setup-dev tools test test-fast test-long lint types js messages format lock clean
 
 ## help: this list
 help:
@@ -27,6 +27,15 @@ test: tools
 ## test-fast: the checks that take seconds: no browser, SQLite alone
 test-fast: tools
 	@$(CHECK) ruff migrations client pytest-fast
+
+## test-long: hours of faults: a million operations, ten million in process, 500 kills a database; see docs/faults.md
+LONG := $(RUN) -m pytest -q -s -p no:cacheprovider
+test-long: tools
+	FUZZ_SEEDS=$${LONG_STORIES:-20000} FUZZ_FIRST=1000 $$($(RUN) -c 'from scripts.check import node; print(node())') \
+		--test tests/client/fuzz.test.js
+	$(LONG) tests/faults/long/domain.py
+	CANVASWEB_TEST_BACKEND=sqlite $(LONG) tests/faults/long/kills.py tests/faults/long/wire.py
+	CANVASWEB_TEST_BACKEND=postgres $(LONG) tests/faults/long/kills.py tests/faults/long/wire.py
 
 ## lint: style, types, layers, templates, scripts and both languages
 lint: tools

@@ -1,11 +1,14 @@
 """The servers of a voyage, and the hurry that tests are in."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.serving import ServerProcess
+from tests.faults.servers import MortalServer
+from tests.serving import Database, ServerProcess
 
 BACKEND = os.environ.get("CANVASWEB_TEST_BACKEND", "sqlite")
 
@@ -29,6 +32,17 @@ def servers(shared_server: ServerProcess) -> Iterator[list[ServerProcess]]:
     other.start()
     yield [shared_server, other]
     other.close()
+
+
+@pytest.fixture
+def mortal(database: Database, static_root: Path, tmp_path: Path) -> Iterator[MortalServer]:
+    """A server that has not started yet; on SQLite its file is on a real disk, so that syncs take their time."""
+    if database.is_file:
+        shutil.copy(database.path, tmp_path / "killed.sqlite3")
+        database = Database(f"sqlite:///{tmp_path / 'killed.sqlite3'}")
+    server = MortalServer(database, static_root, tmp_path / "var")
+    yield server
+    server.close()
 
 
 def command(seed: int, test: str) -> str:

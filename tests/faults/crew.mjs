@@ -25,6 +25,7 @@ class OwnWords extends Words {
 
 const words = new OwnWords();
 
+const UNSENT_LIMIT = 300; // who has so much to send waits for the network before doing more
 let acting = false;
 
 /** One after the other does something, now and then one reloads. @param {{pace: number, gentle: boolean, reloads: number}} how */
@@ -33,7 +34,8 @@ async function live({ pace, gentle, reloads }) {
   const pick = (/** @type {any[]} */ from) => from[Math.floor(random() * from.length)];
   while (acting) {
     const hand = pick(hands);
-    act({ session: hand.journal.watching(hand.session), random, pick, words, gentle });
+    if (hand.session.status.waiting < UNSENT_LIMIT)
+      act({ session: hand.journal.watching(hand.session), random, pick, words, gentle });
     if (random() < 0.02) lockForAWhile(hand, pick);
     if (random() < reloads) hand.reload();
     await new Promise((resolve) => setTimeout(resolve, random() * pace * 2));
@@ -81,8 +83,7 @@ const ORDERS = {
   },
   pass: ({ milliseconds }) => clock.pass(milliseconds),
   now: () => clock.now(),
-  status: () =>
-    hands.map(({ session, journal }) => ({ ...session.status, seen: session.seen, arrived: journal.arrived })),
+  status: () => hands.map(({ session, journal }) => ({ ...session.status, seen: session.seen, made: journal.count })),
   heard: () => Object.fromEntries(hands.flatMap(({ journal }) => journal.news())),
   report: () => hands.map((hand) => hand.report()),
 };

@@ -19,6 +19,8 @@ FIRST_WORD = 0x20000
 WORDS_EACH = 3_000
 """Words of one participant on the Python client; what is above them all is for those in Node."""
 LINE_LIMIT = 1 << 28
+UNSENT_LIMIT = 300
+"""Who has so much to send waits for the network before doing more."""
 
 
 @dataclass(frozen=True)
@@ -147,10 +149,19 @@ class Crew:
         async with self.acting(**how):
             await asyncio.sleep(seconds)
 
+    async def sent(self, count: int) -> None:
+        """Wait until all together have made so many edits."""
+        while True:
+            in_node = sum(one["made"] for one in await self.node.ask("status"))
+            if in_node + sum(len(hand.made) for hand in self.hands) >= count:
+                return
+            await asyncio.sleep(0.2)
+
     async def _live(self, hand: Hand, gentle: bool, pace: float, reloads: float) -> None:
         while self._acting:
             await asyncio.sleep(self.pick.uniform(0, 2 * pace))
-            await hand.act(gentle=gentle)
+            if len(hand.client.outbox) < UNSENT_LIMIT:
+                await hand.act(gentle=gentle)
             if self.pick.random() < reloads:
                 self.reload(hand)
 

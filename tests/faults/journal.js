@@ -36,14 +36,15 @@ export class Journal {
   carried = new Set();
   /** What is wrong already. @type {string[]} */
   wrong = [];
-  /** Numbers of others' and one's own operations that arrived. */
-  arrived = 0;
+  /** How many edits were made. */
+  count = 0;
   #last = "";
   #told = 0;
 
   constructor() {
     this.store = new WatchedStore(({ id, op }) => {
       this.#last = id;
+      if (!(id in this.made)) this.count++;
       this.made[id] = op;
     });
   }
@@ -66,7 +67,6 @@ export class Journal {
   /** @param {any} message */
   told(message) {
     if (message.t === "ops") {
-      this.arrived += message.ops.length;
       for (const { id, n } of message.ops) if (id in this.made) this.#acknowledged(id, n);
     } else if (message.t === "welcome") {
       for (const [id, n] of Object.entries(message.known)) this.#acknowledged(id, n);
