@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 from contextlib import ExitStack
 
@@ -77,6 +78,8 @@ def main() -> None:
     hours.add_argument("--minutes", type=int, default=hour.MINUTES, help="simulated minutes")
     hours.set_defaults(run=lambda arguments: hour.main(arguments.database, arguments.minutes))
     arguments = parser.parse_args()
+    # So that servers are ended and data is removed also when somebody stops the run.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     if not can_pin():
         tell("Not pinned: this machine has no two cores, or no way to keep a process on one.")
     if warning := busy_machine():
