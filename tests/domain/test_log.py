@@ -2,13 +2,15 @@
 
 import copy
 import random
+from collections.abc import Iterable
 
 import pytest
 
 from tests.domain.conftest import ALICE, BOB, FACILITATOR, KIND, World, assert_sound, new_id, replayed, shape
 from tests.domain.story import random_operation
-from workshops.domain.log import FACILITATORS, RECENT_LIMIT, Reader, fold, view, visible
+from workshops.domain.log import FACILITATORS, RECENT_LIMIT, TEXTS_LIMIT, Reader, fold, view, visible
 from workshops.domain.operations import Refusal
+from workshops.domain.text import Delta
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -81,6 +83,7 @@ def test_the_ledger_reaches_back_beyond_its_memory(world: World) -> None:
     world.do(ALICE, "text", note=note, base=1, delta=["first"])
     for number in range(RECENT_LIMIT + 10):
         world.do(BOB, "react", note=note, reaction="idea", on=number % 2 == 0)
+    world.ledger.trim()
     assert world.ledger.since(1) is None
     assert len(world.ledger.since(world.canvas.head - 5) or []) == 5
     assert world.ledger.deltas_since(note, 1) == [["first"]]
@@ -91,3 +94,24 @@ def test_the_ledger_reaches_back_beyond_its_memory(world: World) -> None:
     world.do(ALICE, "undo")
     world.do(ALICE, "undo")
     assert world.canvas.notes[note].text == ""
+
+
+def test_the_ledger_forgets_texts_between_batches_only_and_not_those_still_asked_for(world: World) -> None:
+    note = world.note(text="")
+    base = world.canvas.head
+    for number in range(TEXTS_LIMIT + 10):
+        world.do(ALICE, "text", note=note, base=base + number, delta=["x"] if number % 2 == 0 else [-1])
+    reads: list[int] = []
+    older = world.ledger.older_texts
+
+    def counted(since: int, until: int) -> Iterable[tuple[int, str, Delta]]:
+        reads.append(since)
+        return older(since, until)
+
+    world.ledger.older_texts = counted
+    assert len(world.ledger.deltas_since(note, base)) == TEXTS_LIMIT + 10  # not stored yet: nobody could read them
+    assert reads == []
+    for _ in range(3):
+        world.ledger.trim()
+        assert len(world.ledger.deltas_since(note, base)) == TEXTS_LIMIT + 10
+    assert len(reads) <= 1

@@ -188,9 +188,8 @@ def _push(line: Line, data: bytes, times: int = 100_000) -> tuple[int, str]:
                 line.heard += line.socket.recv(1 << 20)
             except OSError:
                 break
-        end = line._close_frame()
-        if end:
-            return end
+        if said := line._close_frame():
+            return said
     return line.ended(2)
 
 

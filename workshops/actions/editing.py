@@ -102,6 +102,7 @@ def _commit(canvas_id: str, batch: Sequence[Submission]) -> Outcome:
         except BaseException:
             drop(canvas_id)  # the canvas in memory may be ahead of what was rolled back
             raise
+        opened.ledger.trim()
         return outcome
 
 

@@ -37,6 +37,7 @@ class OpenCanvas:
         """Take in what others committed since."""
         for entry in read_entries(self.id, self.canvas.head):
             self.take(entry)
+        self.ledger.trim()
 
     def take(self, entry: Entry) -> None:
         """Apply the next entry, which is committed."""

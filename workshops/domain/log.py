@@ -23,9 +23,12 @@ FACILITATORS = -1
 """Audiences of an entry; a positive number is the one participant who may see it."""
 
 MINE_LIMIT = 300
-RECENT_LIMIT = 500
+RECENT_LIMIT = 1_000
 TEXTS_LIMIT = 2_000
+TEXTS_MOST = 50_000
 REACH = 500
+REMEMBERED = 20
+"""How many batches long a version that was asked for is kept at hand."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -83,6 +86,9 @@ class Ledger:
     _texts_start: int = -1
     """The number from which on the text changes are in memory; they reach further back than the entries."""
     _texts_count: int = 0
+    _texts_bound: int = TEXTS_LIMIT
+    _asked: list[int] = field(default_factory=list)
+    """The oldest versions that edits of the last batches were made on, the newest batch last."""
     _mine: dict[int, deque[Entry]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -97,20 +103,28 @@ class Ledger:
                 self._texts_count += 1
         if entry.by in self._mine:
             self._mine[entry.by].appendleft(entry)
+
+    def trim(self) -> None:
+        """Let go of what is old and not asked for; to be called between batches, when all entries are stored."""
         while len(self.entries) > RECENT_LIMIT:
             self.start = self.entries.popleft().n
-        if self._texts_count > TEXTS_LIMIT:
-            self._forget_texts(self.start)
+        if self._texts_count > self._texts_bound:
+            # Whoever is behind asks for the same again in the next batch: reading it anew each time stands still.
+            self._forget_texts(min([self.start, *self._asked]) if self._texts_count <= TEXTS_MOST else self.start)
+            # Not at every entry beyond the bound: to look through all notes has to be worth it.
+            self._texts_bound = max(TEXTS_LIMIT, 2 * self._texts_count)
+        self._asked = [*self._asked[-REMEMBERED:], self.start]
 
     def _forget_texts(self, until: int) -> None:
-        """Let go of the text changes up to a number; they can be read again."""
+        if until <= self._texts_start:
+            return
         for note, changes in list(self._texts.items()):
             kept = changes[bisect_right(changes, until, key=itemgetter(0)) :]
             if kept:
                 self._texts[note] = kept
             else:
                 del self._texts[note]
-        self._texts_start = max(self._texts_start, until)
+        self._texts_start = until
         self._texts_count = sum(map(len, self._texts.values()))
 
     def since(self, number: int) -> list[Entry] | None:
@@ -123,6 +137,8 @@ class Ledger:
 
     def deltas_since(self, note: str, base: int) -> list[Delta]:
         """The text changes of a note after number `base`, in order."""
+        if base < self.start:
+            self._asked[-1:] = [min([base, *self._asked[-1:]])]
         if base < self._texts_start:
             self._reach_back(base)
         changes = self._texts.get(note, [])

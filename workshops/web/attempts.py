@@ -1,10 +1,14 @@
 """Limits on guessing. They count failures only: a whole town hall comes in from one address."""
 
 import hashlib
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import BaseCache, caches
 from django.http import HttpRequest
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -17,20 +21,38 @@ class Attempts:
 
     def exhausted(self, *who: str) -> bool:
         """Whether nothing more is tried for now."""
-        return bool(cache.get(self._key(who), 0) >= self.limit)
+        key = self._key(who)
+        return _counted(lambda cache: int(cache.get(key, 0))) >= self.limit
 
     def count(self, *who: str) -> None:
         """One more failure."""
         key = self._key(who)
-        cache.add(key, 0, self.seconds)
-        try:
-            cache.incr(key)
-        except ValueError:  # it ended between the two
-            cache.set(key, 1, self.seconds)
+
+        def once_more(cache: BaseCache) -> int:
+            cache.add(key, 0, self.seconds)
+            try:
+                return int(cache.incr(key))
+            except ValueError:  # it ended between the two
+                cache.set(key, 1, self.seconds)
+                return 1
+
+        _counted(once_more)
 
     def _key(self, who: tuple[str, ...]) -> str:
         # Hashed: an address is somebody's, and the cache may be another machine's.
         return f"attempts-{self.name}-{hashlib.sha256(chr(0).join(who).encode()).hexdigest()[:32]}"
+
+
+def _counted(count: Callable[[BaseCache], int]) -> int:
+    """What all processes count together; while the cache that joins them is away, each counts by itself.
+
+    Nobody stands before a closed door because Redis does.
+    """
+    try:
+        return count(caches["default"])
+    except Exception as problem:  # noqa: BLE001 - each cache has errors of its own
+        logger.warning("attempts are counted in this process alone: %s", type(problem).__name__)
+        return count(caches["here"])
 
 
 def address_of(request: HttpRequest) -> str:
