@@ -1,9 +1,11 @@
 """Invariant 4 without a doorbell to rely on: two processes whose rings get lost, or whose Redis is dead or asleep."""
 
 import asyncio
+import http.client
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -89,6 +91,19 @@ async def acknowledged_without_a_stall(voyage: Voyage, seconds: float) -> int:
     return total
 
 
+def come_in(server: Joined, code: str) -> int:
+    """Somebody new comes in by code; the status of the answer, which must not take longer than 5 s."""
+    token = "a" * 32
+    headers = {"Cookie": f"csrftoken={token}", "X-CSRFToken": token, "Origin": server.url}
+    headers["Content-Type"] = "application/x-www-form-urlencoded"
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+    try:
+        connection.request("POST", "/join/", urlencode({"code": code, "name": "Marijke"}), headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
 @pytest.mark.parametrize(("how", "seconds"), [("killed", AWAY_SECONDS), ("paused", AWAY_SECONDS / 2)])
 async def test_edits_go_on_while_redis_is_away_and_all_are_equal_when_it_is_back(
     pair: list[Joined], redis: MortalRedis, how: str, seconds: float
@@ -98,6 +113,7 @@ async def test_edits_go_on_while_redis_is_away_and_all_are_equal_when_it_is_back
             await asyncio.sleep(1)
             before = await voyage.crew.node.ask("status")
             await asyncio.to_thread(redis.kill if how == "killed" else redis.pause)
+            assert await asyncio.to_thread(come_in, pair[0], voyage.site["code"]) == 302
             assert await acknowledged_without_a_stall(voyage, seconds) > 10 * seconds
             after = await voyage.crew.node.ask("status")
             assert all(b["seen"] < a["seen"] for b, a in zip(before, after, strict=True)), "those in Node as well"

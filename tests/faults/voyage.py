@@ -35,7 +35,7 @@ for number in range({people}):
     role = "facilitator" if number in {facilitators} else "participant"
     person, token = join_as_guest(workshop, name="Guest %d" % number, team=team, role=role)
     people.append(dict(who=person.who, role=role, token=token))
-result = dict(canvas=str(team.canvas.pk), cookie=guest_cookie(workshop.pk), people=people)
+result = dict(canvas=str(team.canvas.pk), code=workshop.code, cookie=guest_cookie(workshop.pk), people=people)
 """
 
 
