@@ -24,7 +24,7 @@ BYTES_WAITING = 1024 * 1024
 """What may wait for the application; beyond it the socket is not read."""
 LOOK_AGAIN = 0.02  # seconds
 TIME_TO_READ = 1.0  # seconds, for the reason of a close
-REQUEST_SECONDS = 30.0
+REQUEST_SECONDS = 20.0
 TOO_LATE = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 Listener = Callable[[str], bool]

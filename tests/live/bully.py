@@ -111,7 +111,7 @@ def deaf(url: str, headers: dict[str, str]) -> tuple[int, str]:
     try:
         while time.monotonic() < until:
             line.hello()
-            time.sleep(0.3)
+            time.sleep(0.02 if time.monotonic() < until - 24.7 else 0.27)
     except OSError:
         return 1006, ""
     return line.ended(10)

