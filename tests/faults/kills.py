@@ -49,25 +49,24 @@ class Rounds:
         self.points: Counter[str] = Counter()
         """Where processes died; those that did not come to their point in time are not counted."""
         self.starts: list[float] = []
-        """The seconds that each start took."""
+        """The seconds that each cold start took."""
         self._checked = 0
         self._stored: dict[str, int] = {}
 
     async def kill(self, turn: int) -> None:
         """One process dies; the next is ready in time, and has all that was acknowledged."""
-        cold = turn % COLD_EVERY == COLD_EVERY - 1
         dying = self.server.plant
-        if not cold:
-            await asyncio.to_thread(self.server.prepare, *death(self.pick, turn + 1))
         if await asyncio.to_thread(self.server.ended_within, 3):
             self.points[dying[1]] += 1
         else:
             await asyncio.to_thread(self.server.kill)
         if self.server.database.is_file:
             assert_file_is_sound(self.server.database.path, self.scratch / "copy")
-        if cold:
-            self.server.plant = death(self.pick, turn + 1)
-        self.starts.append(await asyncio.to_thread(self.server.timed_start))
+        self.server.plant = death(self.pick, turn + 1)
+        if turn % COLD_EVERY == COLD_EVERY - 1:
+            self.starts.append(await asyncio.to_thread(self.server.timed_start))
+        else:
+            await asyncio.to_thread(self.server.start_quickly)
         await self.voyage.crew.node.ask("online")
         await self.nothing_lost()
 

@@ -1,33 +1,28 @@
-"""`serve` with something planted in it: `python -m tests.faults.launch <plant> [<detail>] -- --fd N`.
-
-With FAULTS_STAND_BY set it does all that takes time, and begins to serve when a line comes in; so the next server of
-a test that kills them is warm when the last one dies.
-"""
+"""`serve` with something planted in it: `python -m tests.faults.launch <plant> [<detail> …] -- --fd N`."""
 
 import os
 import sys
 
 
-def main() -> None:
-    plant, *details = sys.argv[1 : sys.argv.index("--")]
+def serve(plant: list[str], arguments: list[str]) -> None:
+    """Serve until the end, with a plant (a name and its details) in place."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "canvasweb.settings"
     import django
 
     django.setup()
     from django.core.management import call_command
 
-    import canvasweb.asgi  # noqa: F401 - loaded now, since it takes a while
     from tests.faults.deaths import die
     from tests.faults.plants import PLANTS
 
-    if os.environ.get("FAULTS_STAND_BY"):
-        sys.stdin.readline()
-    if plant == "die":
+    name, *details = plant
+    if name == "die":
         die(*details)
     else:
-        PLANTS[plant]()
-    call_command("serve", *sys.argv[sys.argv.index("--") + 1 :])
+        PLANTS[name]()
+    call_command("serve", *arguments)
 
 
 if __name__ == "__main__":
-    main()
+    middle = sys.argv.index("--")
+    serve(sys.argv[1:middle], sys.argv[middle + 1 :])

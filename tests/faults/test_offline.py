@@ -12,7 +12,7 @@ HOUR = 3_600_000
 """Milliseconds on the clocks of those in Node, which are moved ahead."""
 BACK_SECONDS = 2.0
 NOTICED = 25_000
-SPEED = 10.0
+SPEED = 5.0
 
 
 def offline(voyage: Voyage) -> None:

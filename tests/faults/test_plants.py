@@ -35,16 +35,17 @@ def planted(database: Database, static_root: Path, tmp_path: Path) -> Iterator[P
         server.close()
 
 
-async def crowded(voyage: Voyage, seconds: float = 2.5) -> None:
+async def crowded(voyage: Voyage, edits: int = 300) -> None:
     """A few gentle people in few notes: much is written at the same time."""
     voyage.weather(LATE)
-    await voyage.crew.act(seconds, gentle=True, pace=0.03, reloads=0)
+    async with voyage.crew.acting(gentle=True, pace=0.03, reloads=0):
+        await voyage.crew.sent(edits)
 
 
 async def found(voyage: Voyage) -> str:
     """The verdict after some seconds of calm; a fault may well keep all from becoming quiet."""
     voyage.calm()
-    await voyage.quiet(8)
+    await voyage.quiet(5)
     return "\n".join(await voyage.verdict(gentle=True))
 
 
@@ -77,7 +78,7 @@ async def test_an_id_that_the_server_forgets_is_found(planted: Planted) -> None:
 async def test_an_acknowledgement_before_the_commit_is_found(planted: Planted) -> None:
     server = planted("acknowledge_before_commit")
     async with under_way([server], 4, in_node=3, in_python=3) as voyage:
-        await crowded(voyage, 2)
+        await crowded(voyage)
         await asyncio.to_thread(server.kill)
         await asyncio.to_thread(server.start)
         assert "was acknowledged at" in await found(voyage)
@@ -85,7 +86,7 @@ async def test_an_acknowledgement_before_the_commit_is_found(planted: Planted) -
 
 async def test_an_outbox_that_forgets_is_found(shared_server: ServerProcess) -> None:
     async with under_way([shared_server], 4, in_node=3, in_python=1, plant="forget_the_outbox") as voyage:
-        await crowded(voyage, 1)
+        await crowded(voyage, 100)
         voyage.calm()
         await voyage.quiet()
         for proxy in voyage.proxies:
