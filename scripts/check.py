@@ -5,7 +5,10 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 from scripts.provision import npm_environment, tool
 
@@ -40,7 +43,7 @@ CHECKS: dict[str, list[list[str]]] = {
     "javascript": [[module("tsc")], [module("biome"), "check", "--log-level=warn"]],
     "migrations": [[PYTHON, "manage.py", "makemigrations", "--check", "--dry-run", "--verbosity", "1"]],
     "messages": [[PYTHON, "-m", "scripts.catalogs", "check"]],
-    "client": [[node(), "--test", "tests/client/"]],
+    "client": [[node(), "--test"]],
     "pytest-sqlite": [[*PYTEST, *TOGETHER], [*PYTEST, *ALONE]],
     "pytest-postgres": [[*PYTEST, *TOGETHER], [*PYTEST, *ALONE]],
 }
@@ -54,6 +57,8 @@ CHECKS |= {
     "pytest-fast": [[*PYTEST, *TOGETHER[:-1], "not alone and not browser"], [*PYTEST, "-m", "alone and not browser"]],
 }
 ONLY_WHEN_NAMED = {"reformat", "pytest-fast"}
+ASIDE = {"ruff", "format", "types", "layers", "templates", "javascript", "migrations", "messages", "client"}
+one_at_a_time = Lock()
 
 
 def environment_of(name: str) -> dict[str, str]:
@@ -73,15 +78,47 @@ def run(name: str) -> bool:
     """Runs one check, shows what it says, and whether it went well."""
     print(f"── {name}", flush=True)
     start = time.monotonic()
-    commands = CHECKS[name]
-    if name == "client":
-        commands = [[*commands[0][:2], *map(str, sorted((ROOT / "tests" / "client").rglob("*.test.*js")))]]
-    good = True
-    for command in commands:
-        done = subprocess.run(command, cwd=ROOT, env=environment_of(name), stdin=subprocess.DEVNULL, check=False)
-        good = good and done.returncode == 0
+    done = [perform(command, name) for command in commands_of(name)]
+    return outcome(done, start)
+
+
+def run_aside(name: str) -> bool:
+    """The same, but shows everything at the end, so that another check can run at the same time."""
+    start = time.monotonic()
+    done = [perform(command, name, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) for command in commands_of(name)]
+    with one_at_a_time:
+        print(f"── {name}", flush=True)
+        for one in done:
+            sys.stdout.buffer.write(one.stdout)
+        return outcome(done, start)
+
+
+def commands_of(name: str) -> list[list[str]]:
+    """The check's commands; Node wants to be given the files with its tests."""
+    if name != "client":
+        return CHECKS[name]
+    return [[*CHECKS[name][0], *map(str, sorted((ROOT / "tests" / "client").rglob("*.test.*js")))]]
+
+
+def perform(command: list[str], name: str, **more: Any) -> "subprocess.CompletedProcess[bytes]":
+    """Runs one command of a check to its end."""
+    return subprocess.run(command, cwd=ROOT, env=environment_of(name), stdin=subprocess.DEVNULL, check=False, **more)
+
+
+def outcome(done: "list[subprocess.CompletedProcess[bytes]]", start: float) -> bool:
+    """Whether all commands of a check went well, and a line that says so."""
+    good = all(one.returncode == 0 for one in done)
     print(f"   {'passed' if good else 'FAILED'} in {time.monotonic() - start:.1f} s", flush=True)
     return good
+
+
+def run_all(names: list[str]) -> list[str]:
+    """Runs the checks, two at a time where they may; the names of those that failed."""
+    aside = [name for name in names if name in ASIDE]
+    with ThreadPoolExecutor(2) as pool:
+        good = dict(zip(aside, pool.map(run_aside, aside), strict=True))
+    good |= {name: run(name) for name in names if name not in ASIDE}
+    return [name for name in names if not good[name]]
 
 
 def main() -> None:
@@ -90,7 +127,7 @@ def main() -> None:
     unknown = [name for name in names if name not in CHECKS]
     if unknown:
         sys.exit(f"check: there is no {', '.join(unknown)}; there is {', '.join(CHECKS)}.")
-    failed = [name for name in names if not run(name)]
+    failed = run_all(names)
     width = shutil.get_terminal_size().columns
     print("─" * min(width, 60))
     if failed:

@@ -26,7 +26,7 @@ NOISE = 0.010
 TRIES = 3
 """What else the machine does can only make it slower, so what was too slow is measured again."""
 
-pytestmark = [pytest.mark.alone, pytest.mark.one_backend]
+pytestmark = pytest.mark.one_backend
 
 
 def memory(site: Site) -> float:
@@ -96,6 +96,7 @@ async def others(own_site: Site) -> AsyncIterator[Raw]:
         yield raw
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("deed", "end"),
     [
@@ -146,6 +147,7 @@ async def cost_of(site: Site, others: Raw, deed: str, end: tuple[int, str]) -> C
     return Cost(before.p95, during.p95, during.memory - at_rest)
 
 
+@pytest.mark.long
 async def test_whoever_dawdles_is_not_waited_for(own_site: Site, others: Raw) -> None:
     at_rest = memory(own_site)
     async with watching(own_site, others) as during:
