@@ -1,19 +1,15 @@
 """A server with many workshops on it, as full and as old as asked, for the slow instruments."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.commands import MANAGE, environment, prepare
 from bench.databases import Databases
 from bench.people import Place
-from bench.processes import ROOT, Server, free_port
-
-MANAGE = [sys.executable, str(ROOT / "manage.py")]
+from bench.processes import Server, free_port
 
 PREPARE = """
 import json, uuid
@@ -72,31 +68,13 @@ def serving(databases: Databases, folder: Path, town: Town) -> Iterator[tuple[Se
     """A running server and a place for everybody, workshop by workshop."""
     folder.mkdir(parents=True, exist_ok=True)
     url, port = databases.create(), free_port()
-    environment = {
-        "CANVASWEB_VAR": str(folder / "var"),
-        "DATABASE_URL": url,
-        "REDIS_URL": "",
-        "DEBUG": "false",
-        "HASHED_STATIC": "false",
-        "EMAIL_URL": "",
-        "SITE_ADDRESS": f"http://localhost:{port}",
-    }
-    _manage(environment, "migrate", "--verbosity", "0")
+    variables = environment(url, folder, port)
     sizes = {"workshops": town.workshops, "people": town.people, "notes": town.notes, "operations": town.operations}
-    made = json.loads(_manage(environment, "shell", "--no-imports", "-c", PREPARE.format(**sizes)))
-    server = Server([*MANAGE, "serve", "--port", str(port)], port, folder, environment)
+    made = json.loads(prepare(variables, PREPARE.format(**sizes)))
+    server = Server([*MANAGE, "serve", "--port", str(port)], port, folder, variables)
     server.start()
     try:
         yield server, [Place(port=port, **place) for place in made]
     finally:
         server.stop()
         databases.drop(url)
-
-
-def _manage(environment: dict[str, str], *arguments: str) -> str:
-    done = subprocess.run(
-        [*MANAGE, *arguments], env={**os.environ, **environment}, cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise RuntimeError(f"manage.py {arguments[0]} failed:\n{done.stderr}")
-    return done.stdout

@@ -2,20 +2,17 @@
 
 import json
 import math
-import os
-import subprocess
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench.commands import MANAGE, environment, prepare
 from bench.databases import Databases
-from bench.processes import ROOT, Server, free_port
+from bench.processes import Server, free_port
 from bench.systems.base import Running, Serving
 
 PEOPLE = 300
 MESSAGES_BUDGET = 60  # a second for one socket (P25), the tightest of its bounds
-MANAGE = [sys.executable, str(ROOT / "manage.py")]
 
 PREPARE = """
 import json, uuid
@@ -49,29 +46,8 @@ class Canvasweb:
         self._databases = databases
         self._folder = folder / self.name
         self._template = databases.create()
-        self._manage(self._template, "migrate", "--verbosity", "0")
-        made = self._manage(self._template, "shell", "--no-imports", "-c", PREPARE.format(people=PEOPLE))
+        made = prepare(environment(self._template, self._folder), PREPARE.format(people=PEOPLE))
         self._target: dict[str, Any] = json.loads(made)
-
-    def _environment(self, url: str, port: int = 8000) -> dict[str, str]:
-        return {
-            "CANVASWEB_VAR": str(self._folder / "var"),
-            "DATABASE_URL": url,
-            "REDIS_URL": "",
-            "DEBUG": "false",
-            "HASHED_STATIC": "false",
-            "EMAIL_URL": "",
-            "SITE_ADDRESS": f"http://localhost:{port}",
-        }
-
-    def _manage(self, url: str, *arguments: str) -> str:
-        environment = {**os.environ, **self._environment(url)}
-        done = subprocess.run(
-            [*MANAGE, *arguments], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            raise RuntimeError(f"manage.py {arguments[0]} failed:\n{done.stderr}")
-        return done.stdout
 
     @contextmanager
     def serve(self, sockets: int, rate: int) -> Serving:
@@ -79,8 +55,8 @@ class Canvasweb:
         url = self._databases.copy(self._template)
         port = free_port()
         factor = max(1, math.ceil(1.2 * rate / sockets / MESSAGES_BUDGET))
-        environment = {**self._environment(url, port), "SOCKET_BUDGET": str(factor)}
-        server = Server([*MANAGE, "serve", "--port", str(port)], port, self._folder, environment)
+        variables = {**environment(url, self._folder, port), "SOCKET_BUDGET": str(factor)}
+        server = Server([*MANAGE, "serve", "--port", str(port)], port, self._folder, variables)
         server.start()
         try:
             notes = {"budget": f"{factor} times P25's a socket" if factor > 1 else "P25's own"}
