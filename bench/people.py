@@ -7,6 +7,7 @@ import asyncio
 import json
 import random
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,7 +91,8 @@ class Person:
 
     async def _say(self, message: dict[str, Any]) -> None:
         if self._socket is not None:
-            await self._socket.send(json.dumps(message))
+            with suppress(ConnectionClosed):  # whoever listens to it notes that down
+                await self._socket.send(json.dumps(message))
 
     async def _hear(self) -> dict[str, Any]:
         if self._socket is None:
