@@ -11,8 +11,14 @@ from workshops.models import Canvas, Operation
 
 
 def let_go() -> None:
-    """Close the database: as long as anybody has it open, SQLite has nothing to recover after a kill."""
+    """Close the database: as long as anybody has it open, SQLite has nothing to recover after a kill.
+
+    Nor keep connections to a PostgreSQL that may be another one by the next question.
+    """
     connections.close_all()
+    for connection in connections.all():
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]  # of that backend alone
 
 
 def head(canvas_id: str) -> int:

@@ -53,6 +53,11 @@ class Rounds:
         self._checked = 0
         self._stored: dict[str, int] = {}
 
+    @property
+    def ready(self) -> float:
+        """The seconds of the middle one of the cold starts: when the slowest was, others may have had the machine."""
+        return sorted(self.starts)[len(self.starts) // 2]
+
     async def kill(self, turn: int) -> None:
         """One process dies; the next is ready in time, and has all that was acknowledged."""
         dying = self.server.plant

@@ -25,5 +25,4 @@ async def test_a_server_killed_again_and_again_loses_and_doubles_nothing(
     problems, rounds = await voyage_of_kills(mortal, seed, KILLS, tmp_path)
     assert not problems, "\n".join([command(seed, "test_kills.py"), *problems])
     assert sum(rounds.points.values()) > KILLS * 0.7, f"most died where they should: {rounds.points}"
-    # The middle one: somebody else may have needed the machine just when the slowest one started.
-    assert sorted(rounds.starts)[len(rounds.starts) // 2] < READY_SECONDS, rounds.starts
+    assert rounds.ready < READY_SECONDS, rounds.starts

@@ -19,6 +19,7 @@ KIND = kinds.kind("public")
 KIND_FILE = Path(kinds.__file__).parent / "public.json"
 ON_POSTGRES = os.environ["DATABASE_URL"].startswith("postgres")
 QUIET_SECONDS = 40.0
+LET_GO = "from tests.faults.evidence import let_go\nlet_go()"
 
 MAKE = """
 import uuid
@@ -69,7 +70,7 @@ class Voyage:
         people = self.in_node + self.in_python
         leading = (0, self.in_node) if facilitators else ()  # one of each kind
         code = MAKE.format(people=people, facilitators=leading)
-        self.site = await asyncio.to_thread(self.servers[0].backstage.run, code)
+        self.site = await asyncio.to_thread(self.servers[0].backstage.run, f"{code}\n{LET_GO}")
         self.site["kind"] = msgspec.json.decode(KIND_FILE.read_bytes())
         self.roles = {person["who"]: person["role"] for person in self.site["people"]}
         for proxy in self.proxies:
@@ -110,7 +111,7 @@ class Voyage:
     async def ask(self, code: str) -> Any:
         """What the database says; see evidence.py for the functions."""
         return await asyncio.to_thread(
-            self.servers[0].backstage.run, f"from tests.faults.evidence import *\nresult = {code}\nlet_go()"
+            self.servers[0].backstage.run, f"from tests.faults.evidence import *\nresult = {code}\n{LET_GO}"
         )
 
     async def head(self) -> int:
