@@ -12,10 +12,10 @@ import select
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
-from tests.serving import ROOT
-
+ROOT = Path(__file__).resolve().parents[2]  # nothing of the test run is imported here: this is a process of its own
 LOADED = (
     *("django.core.management", "django.db.models", "django.forms", "django.template.defaulttags"),
     *("django.views.generic", "django.core.handlers.asgi", "django.contrib.auth.hashers"),
