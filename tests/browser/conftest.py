@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright, expect
 
 from tests.browsing import NewPage
 from tests.services import tools
@@ -37,6 +37,36 @@ SETTLED = """Promise.allSettled(
 expect.set_options(timeout=15_000)
 
 
+class Chromium:
+    """Starts a browser when there is none. One that is a single process ends with the first context that closes."""
+
+    def __init__(self, playwright: Playwright) -> None:
+        found = tools()["chromium"]
+        self._type = playwright.chromium
+        self._path = found["path"]
+        self._flags = [*FLAGS, *found["flags"]]
+        if os.geteuid() == 0 and "--no-sandbox" not in self._flags:
+            self._flags.append("--no-sandbox")  # Chromium refuses to run as root with it
+        self._browser: Browser | None = None
+
+    @property
+    def is_one_process(self) -> bool:
+        """Whether a browser is good for one test."""
+        return "--single-process" in self._flags
+
+    async def open(self) -> Browser:
+        """The browser, running."""
+        if self._browser is None:
+            self._browser = await self._type.launch(executable_path=self._path, args=self._flags)
+        return self._browser
+
+    async def close(self) -> None:
+        """End the browser, if there is one."""
+        if self._browser is not None:
+            await self._browser.close()
+        self._browser = None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in this folder drives a browser, in the event loop that the browser was started in."""
     for item in items:
@@ -53,20 +83,24 @@ def site(shared_server: ServerProcess) -> ServerProcess:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    """One Chromium for all: what pages leave behind is kept by their context, which ends with its test."""
-    chromium = tools()["chromium"]
-    flags = [*FLAGS, *chromium["flags"]]
-    if os.geteuid() == 0 and "--no-sandbox" not in flags:
-        flags.append("--no-sandbox")  # Chromium refuses to run as root with it
+async def chromium() -> AsyncIterator[Chromium]:
+    """What starts browsers."""
     async with async_playwright() as playwright:
-        launched = await playwright.chromium.launch(executable_path=chromium["path"], args=flags)
-        yield launched
-        await launched.close()
+        starter = Chromium(playwright)
+        yield starter
+        await starter.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def new_page(browser: Browser, site: ServerProcess) -> AsyncIterator[NewPage]:
+async def browser(chromium: Chromium) -> AsyncIterator[Browser]:
+    """One browser for all: what pages leave behind is kept by their context, which ends with its test."""
+    yield await chromium.open()
+    if chromium.is_one_process:
+        await chromium.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def new_page(chromium: Chromium, browser: Browser, site: ServerProcess) -> AsyncIterator[NewPage]:
     """Opens a page as a new person: `await new_page()`, `await new_page(phone=True, locale="en")`.
 
     Each call has cookies and storage of its own; `at` names another server than the shared one. Errors on the page
@@ -100,8 +134,9 @@ async def new_page(browser: Browser, site: ServerProcess) -> AsyncIterator[NewPa
         return await context.new_page()
 
     yield open_page
-    for context in contexts:
-        await context.close()
+    if not chromium.is_one_process:
+        for context in contexts:
+            await context.close()
 
 
 @pytest.fixture
