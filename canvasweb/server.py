@@ -22,7 +22,7 @@ APPLICATIONS_TIMEOUT_SECONDS = 5.0
 CLOSE_SECONDS = 4.0  # for a client's answer to a close; hanging up on one that still sends would lose the code
 HOOKS_TIMEOUT_SECONDS = 5.0
 RETURN_AFTER = 3_000  # milliseconds: by then the next server is there
-RETURN_EVERY = 25  # milliseconds between the turns of two clients: a welcome costs more than an edit
+RETURN_EVERY = 33  # milliseconds between the turns of two clients: a welcome costs more than an edit
 SERVICE_RESTART = 1012  # RFC 6455's registry: the client is to come back
 
 # Called once, in order, after the server stopped listening and before sockets are closed: commit what was

@@ -6,6 +6,7 @@ import random
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -51,10 +52,18 @@ def fragile(database: Database) -> Iterator[Database]:
 
 
 def kill_one(database: Database, pick: random.Random) -> None:
-    """SIGKILL one of the processes that serve the database, as the kernel does when memory runs out."""
-    connection = psycopg.connect(database.url)
+    """SIGKILL one of the processes that serve the database, as the kernel does when memory runs out.
+
+    Comes back when PostgreSQL has noticed it: then it has thrown everybody out.
+    """
+    connection = psycopg.connect(database.url, autocommit=True)
     pids = connection.execute("SELECT pid FROM pg_stat_activity WHERE datname = 'fragile'").fetchall()
     os.kill(pick.choice(pids)[0], signal.SIGKILL)
+    with suppress(psycopg.OperationalError):
+        for _ in range(400):
+            connection.execute("SELECT 1")
+            time.sleep(0.05)
+        raise AssertionError("PostgreSQL does not mind")
     connection.close()
 
 
@@ -79,7 +88,6 @@ async def test_a_database_that_falls_loses_nothing_that_was_acknowledged(
                 for _ in range(KILLS):
                     await asyncio.sleep(pick.uniform(0.3, 0.8))
                     await asyncio.to_thread(kill_one, fragile, pick)
-                    await asyncio.sleep(0.2)
                     await asyncio.to_thread(await_recovery, fragile.url)
                     await edits_go_on(voyage)
             await voyage.quiet()
