@@ -80,6 +80,12 @@ def touches_database(item: pytest.Item) -> bool:
     return marked or bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Workers must come to Django's settings by way of this file: with the variable set, a plugin reads them before."""
+    if config.getoption("numprocesses", None):
+        del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
 def pytest_report_header() -> str:
     """Says which backend this run is about."""
     return f"backend: {BACKEND}"
