@@ -16,6 +16,8 @@ POINTS = EVERYWHERE + (ON_SQLITE if os.environ["DATABASE_URL"].startswith("sqlit
 AT_MOST = {"write": 150, "half a write": 150, "sync": 25, "statement": 100, "rows": 100}
 """So often it comes to a point before it dies there; 25 times to commits, 200 times to replies."""
 READY_SECONDS = 5.0
+PATIENCE = 8.0
+"""So many seconds a process has to come to its point; then it is killed wherever it is."""
 COLD_EVERY = 5
 """Each fifth start is of a process that has nothing loaded yet, as after a power cut."""
 
@@ -55,13 +57,13 @@ class Rounds:
 
     @property
     def ready(self) -> float:
-        """The seconds of the middle one of the cold starts: when the slowest was, others may have had the machine."""
-        return sorted(self.starts)[len(self.starts) // 2]
+        """The seconds of the quickest of the cold starts: the others tell who else needed the machine meanwhile."""
+        return min(self.starts)
 
     async def kill(self, turn: int) -> None:
         """One process dies; the next is ready in time, and has all that was acknowledged."""
         dying = self.server.plant
-        if await asyncio.to_thread(self.server.ended_within, 3):
+        if await asyncio.to_thread(self.server.ended_within, PATIENCE):
             self.points[dying[1]] += 1
         else:
             await asyncio.to_thread(self.server.kill)

@@ -31,7 +31,8 @@ LOADED = (
 class Child:
     """A server that the nursery forked, as far as tests use a process."""
 
-    def __init__(self, nursery: "subprocess.Popen[str]", pid: int) -> None:
+    def __init__(self, nursery: "Nursery", pid: int) -> None:
+        assert pid > 1, "kill() means something else by lower numbers"
         self.pid = pid
         self.returncode: int | None = None
         self._nursery = nursery
@@ -44,16 +45,13 @@ class Child:
 
     def wait(self, timeout: float | None = None) -> int:
         """How it ended, waiting at most so long. Raises subprocess.TimeoutExpired."""
-        assert self._nursery.stdout, "a pipe was asked for"
         if self.returncode is None:
-            if not select.select([self._nursery.stdout], [], [], timeout)[0]:
-                raise subprocess.TimeoutExpired("a server of the nursery", timeout or 0)
-            self.returncode = int(self._nursery.stdout.readline())
+            self.returncode = self._nursery.told("died", timeout)
         return self.returncode
 
     def send_signal(self, number: int) -> None:
         """As subprocess has it."""
-        if self.returncode is None:
+        if self.poll() is None:
             os.kill(self.pid, number)
 
     def kill(self) -> None:
@@ -73,17 +71,30 @@ class Nursery:
             stdout=subprocess.PIPE,
             stderr=log,
             pass_fds=[descriptor],
-            text=True,
-            bufsize=1,
         )
+        self._heard = b""
 
     def fork(self, plant: tuple[str, ...]) -> Child:
-        """A new server with something planted in it."""
+        """A new server with something planted in it; the last one must have ended."""
         assert self._process.stdin, "a pipe was asked for"
-        assert self._process.stdout, "a pipe was asked for"
-        self._process.stdin.write(json.dumps(plant) + "\n")
+        self._process.stdin.write(json.dumps(plant).encode() + b"\n")
         self._process.stdin.flush()
-        return Child(self._process, int(self._process.stdout.readline()))
+        return Child(self, self.told("born", 30))
+
+    def told(self, word: str, timeout: float | None) -> int:
+        """The number behind a word, which is the next thing it says. Raises subprocess.TimeoutExpired."""
+        assert self._process.stdout, "a pipe was asked for"
+        while b"\n" not in self._heard:
+            # Read past Python's own buffers: what lies in those, select knows nothing of.
+            if not select.select([self._process.stdout], [], [], timeout)[0]:
+                raise subprocess.TimeoutExpired("a server of the nursery", timeout or 0)
+            data = os.read(self._process.stdout.fileno(), 1024)
+            assert data, "the nursery is gone"
+            self._heard += data
+        line, _, self._heard = self._heard.partition(b"\n")
+        said, number = line.decode().split()
+        assert said == word, f"the nursery said {line!r}"
+        return int(number)
 
     def close(self) -> None:
         """End it; the child must have ended."""
@@ -103,8 +114,8 @@ def main() -> None:
             os.dup2(2, 1)  # what the server says belongs into its log
             serve(json.loads(line), ["--fd", descriptor])
             os._exit(0)
-        sys.stdout.write(f"{pid}\n")
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])}\n")
+        sys.stdout.write(f"born {pid}\n")
+        sys.stdout.write(f"died {os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])}\n")
 
 
 if __name__ == "__main__":

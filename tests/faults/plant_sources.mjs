@@ -9,7 +9,7 @@ const PLANTS = {
     instead: `let carried = 0;
 export function transform(delta, other, side) {
   const out = carry(delta, other, side);
-  return JSON.stringify(out) !== JSON.stringify(delta) && ++carried % 4 === 0 ? delta : out;
+  return JSON.stringify(out) !== JSON.stringify(delta) && ++carried % 2 === 0 ? delta : out;
 }
 function carry(`,
   },
