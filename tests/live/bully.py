@@ -8,6 +8,8 @@ import select
 import socket
 import sys
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 TEXT, CONTINUATION, PING = 1, 0, 9
@@ -118,15 +120,18 @@ def deaf(url: str, headers: dict[str, str]) -> tuple[int, str]:
 
 
 def crowd(url: str, headers: dict[str, str]) -> tuple[int, str]:
-    """Five hundred sockets of one person; how the last one ended."""
-    lines = []
-    for _ in range(500):
+    """Five hundred sockets of one person, five at a time; how all but the first dozen ended."""
+
+    def come(_: int) -> Line:
         line = Line(url, headers)
         line.hello()
-        lines.append(line)
-    ends = [line.ended(5) for line in lines[-50:]]
-    assert len(set(ends)) == 1, ends
-    return ends[0]
+        return line
+
+    with ThreadPoolExecutor(5) as hands:
+        lines = list(hands.map(come, range(500)))
+    ends = Counter(line.ended(0.5) for line in lines[100:])
+    assert len(ends) == 1, ends
+    return ends.most_common(1)[0][0]
 
 
 def slow(url: str, headers: dict[str, str]) -> tuple[int, str]:

@@ -15,6 +15,9 @@ from workshops.live.transport import Wire, wire_for
 
 logger = logging.getLogger(__name__)
 
+CROWDED_PAUSE = 0.05
+"""Seconds before one connection too many is told so: a handshake costs more than an edit, so there must not be many."""
+
 
 class Crowded(Exception):
     """One person has too many connections."""
@@ -23,14 +26,20 @@ class Crowded(Exception):
 async def canvas_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Serve one socket of one canvas until it closes."""
     await receive()  # websocket.connect
-    await send({"type": "websocket.accept"})
-    wire = wire_for(scope, send)
+    # Counted by cookies first: to ask the database five hundred times who it is would be felt by the others.
+    with people.connection(tuple(sorted(scope["cookies"].items()))) as room_for_one:
+        if room_for_one is None:
+            await asyncio.sleep(CROWDED_PAUSE)
+        await send({"type": "websocket.accept"})
+        wire = wire_for(scope, send)
+        await _guarded(wire, scope, receive, crowded=room_for_one is None)
+
+
+async def _guarded(wire: Wire, scope: dict[str, Any], receive: Any, *, crowded: bool) -> None:
     try:
-        # Counted by cookies first: to ask the database five hundred times who it is would be felt by the others.
-        with people.connection(tuple(sorted(scope["cookies"].items()))) as room_for_one:
-            if room_for_one is None:
-                raise Crowded
-            await _serve(wire, scope, receive)
+        if crowded:
+            raise Crowded
+        await _serve(wire, scope, receive)
     except Crowded:
         _say_no(wire, _language(scope), "crowded", CROWDED)
         await _until_closed(receive)
