@@ -8,11 +8,13 @@ import sqlite3
 from collections import Counter
 from pathlib import Path
 
+from tests.faults import sqlite_files
 from tests.faults.deaths import EVERYWHERE, ON_SQLITE
 from tests.faults.servers import MortalServer
 from tests.faults.voyage import Voyage, under_way
 
-POINTS = EVERYWHERE + (ON_SQLITE if os.environ["DATABASE_URL"].startswith("sqlite") else ())
+WATCHES_FILES = os.environ["DATABASE_URL"].startswith("sqlite") and sqlite_files.library() is not None
+POINTS = EVERYWHERE + (ON_SQLITE if WATCHES_FILES else ())
 AT_MOST = {"write": 150, "half a write": 150, "sync": 25, "statement": 100, "rows": 100}
 """So often it comes to a point before it dies there; 25 times to commits, 200 times to replies."""
 READY_SECONDS = 5.0

@@ -52,12 +52,19 @@ _kept: list[Any] = []
 """What SQLite points to must not be collected."""
 
 
+def library() -> ctypes.CDLL | None:
+    """SQLite as this Python uses it; None where it is built in and keeps its functions to itself."""
+    found = ctypes.CDLL(getattr(_sqlite3, "__file__", None))
+    return found if hasattr(found, "sqlite3_vfs_find") else None
+
+
 def watch(watch: Watch) -> None:
-    """From now on, for every database that this process opens."""
-    library = ctypes.CDLL(_sqlite3.__file__)
-    library.sqlite3_vfs_find.restype = ctypes.POINTER(_FileSystem)
-    library.sqlite3_vfs_find.argtypes = [ctypes.c_char_p]
-    system = library.sqlite3_vfs_find(None).contents
+    """From now on, for every database that this process opens. Raises AssertionError where `library` is None."""
+    found = library()
+    assert found is not None, "this Python's SQLite cannot be watched"
+    found.sqlite3_vfs_find.restype = ctypes.POINTER(_FileSystem)
+    found.sqlite3_vfs_find.argtypes = [ctypes.c_char_p]
+    system = found.sqlite3_vfs_find(None).contents
     original = _Open(system.open)
 
     @_Open
