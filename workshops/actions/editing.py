@@ -88,13 +88,12 @@ def _commit(canvas_id: str, batch: Sequence[Submission]) -> Outcome:
     # it after the commit, or they would see what is not committed.
     with ExitStack() as held:
         try:
-            with transaction.atomic():
+            with transaction.atomic(), rows.pipelined():
                 held.enter_context(opened.lock)
-                head, workshop_head, archived = rows.heads(canvas_id)
+                head, workshop_head, archived, known = rows.ask(canvas_id, [submission.id for submission in batch])
                 opened.follow_workshop(workshop_head, archived=archived)
                 if head != opened.canvas.head:
                     opened.fold_in()
-                known = rows.known(canvas_id, [submission.id for submission in batch])
                 outcome = _judge(opened, batch, known, int(time.time()))
                 if outcome.entries:
                     store(canvas_id, opened.canvas, outcome.entries)

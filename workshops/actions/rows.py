@@ -4,7 +4,8 @@ Names of tables and columns come from the models; ids are written as the databas
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 
 from django.db import connection, models
@@ -17,26 +18,35 @@ def key(value: str) -> str:
     return value if connection.features.has_native_uuid_field else value.replace("-", "")
 
 
-def heads(canvas_id: str) -> tuple[int, int, bool]:
-    """The head of a canvas, whose row is locked from now on, and the workshop's head and whether it is archived.
+@contextmanager
+def pipelined() -> Iterator[None]:
+    """Send statements without waiting for each one's answer, where the database can: a commit waits three times, not
+    eight. Inside a transaction."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
+
+
+def ask(canvas_id: str, ids: Sequence[str]) -> tuple[int, int, bool, dict[str, int]]:
+    """What a commit has to know: the head of a canvas, whose row is locked from now on; the workshop's head and whether
+    it is archived; and those of the operations' ids that are in the log, with their numbers.
 
     Inside a transaction. Raises Canvas.DoesNotExist.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_heads(connection.vendor), (key(canvas_id),))
-        row = cursor.fetchone()
-    if row is None:
-        raise Canvas.DoesNotExist
-    return row[0], row[1], bool(row[2])
-
-
-def known(canvas_id: str, ids: Sequence[str]) -> dict[str, int]:
-    """Those of the operations' ids that are in the log, with their numbers."""
+    own = key(canvas_id)
     marks = ", ".join(["%s"] * len(ids))
-    sql = f"SELECT uid, n FROM {table(Operation)} WHERE canvas_id = %s AND uid IN ({marks})"  # noqa: S608 - names of our own
-    with connection.cursor() as cursor:
-        cursor.execute(sql, (key(canvas_id), *map(key, ids)))
-        return {str(uuid.UUID(str(uid))): n for uid, n in cursor.fetchall()}
+    known = f"SELECT uid, n FROM {table(Operation)} WHERE canvas_id = %s AND uid IN ({marks})"  # noqa: S608 - our own
+    # Both are sent before either is answered; the second sees what the first waited for.
+    with connection.cursor() as heads, connection.cursor() as taken:
+        heads.execute(_heads(connection.vendor), (own,))
+        taken.execute(known, (own, *map(key, ids)))
+        row = heads.fetchone()
+        if row is None:
+            raise Canvas.DoesNotExist
+        return row[0], row[1], bool(row[2]), {str(uuid.UUID(str(uid))): n for uid, n in taken.fetchall()}
 
 
 def set_head(canvas_id: str, head: int, *, locked: bool) -> None:
