@@ -17,7 +17,7 @@ from workshops.actions.editing import submit
 from workshops.actions.facilitating import open_workshop
 from workshops.actions.joining import join_as_guest
 from workshops.domain import canvas as bounds, rules_notes, rules_places
-from workshops.domain import workshop as rules
+from workshops.domain import rules_people as rules
 from workshops.models import Canvas, User
 from workshops.queries import guest_cookie
 

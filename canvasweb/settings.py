@@ -120,6 +120,9 @@ elif _database["ENGINE"] == "django.db.backends.postgresql":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Seconds by which the hour's clock runs ahead, in a file: for tests alone (canvasweb/checks.py refuses it in earnest).
+CLOCK_AHEAD = env.str("CLOCK_AHEAD", default="")
+
 # Redis joins several processes; without it everything runs in one.
 REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:

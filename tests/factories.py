@@ -68,7 +68,8 @@ def rows_of(cast: Cast) -> list[Model]:
     """All that belongs to a cast, in the order of its keys."""
     shop = cast.workshop
     people = [cast.noor, cast.alice, cast.bob, cast.olga, cast.stan]
-    return [shop.owner, shop, *shop.teams.all(), *shop.canvases.all(), *people, *shop.operations.order_by("n")]
+    made = [*shop.teams.all(), *shop.steps.all(), *shop.canvases.all()]
+    return [shop.owner, shop, *made, *people, *shop.operations.order_by("n")]
 
 
 def enact_cast() -> Cast:

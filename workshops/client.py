@@ -16,7 +16,8 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from workshops.domain.canvas import Canvas, Comment, Note
+from workshops.domain.canvas import Canvas
+from workshops.domain.items import Ballot, Comment, Note, Outcome
 from workshops.domain.kinds import Kind
 
 VERSION = 1
@@ -50,6 +51,7 @@ class Client:
         self.headers = headers
         self.kind = kind
         self.canvas = Canvas(kind)
+        self.you = 0
         self.seen: int | None = None
         self.outbox: dict[str, Message] = {}
         self.taken: dict[str, int] = {}
@@ -160,6 +162,7 @@ class Client:
             self._changed.notify_all()
 
     def _on_welcome(self, message: Message) -> None:
+        self.you = message["you"]
         self.workshop = message["workshop"]
         for operation_id, number in message["known"].items():
             self._settle(operation_id, number)
@@ -167,6 +170,9 @@ class Client:
 
     def _on_workshop(self, message: Message) -> None:
         self.workshop = message["workshop"]
+
+    def _on_hour(self, message: Message) -> None:
+        self.workshop = {**self.workshop, "head": message["head"], "hour": message["hour"]}
 
     def _on_people(self, message: Message) -> None:
         self.people = message["people"]
@@ -183,7 +189,7 @@ class Client:
             await self._socket.send(json.dumps(self._hello()))
 
     def _on_reset(self, message: Message) -> None:
-        self.canvas = from_picture(self.kind, message["canvas"])
+        self.canvas = from_picture(self.kind, message["canvas"], self.you)
         self.canvas.head = self.seen = message["head"]
 
     async def _on_ops(self, message: Message) -> None:
@@ -266,8 +272,8 @@ class Client:
             await self._changed.wait_for(lambda: condition(self))
 
 
-def from_picture(kind: Kind, picture: Message) -> Canvas:
-    """A canvas from a picture of the wire (P6)."""
+def from_picture(kind: Kind, picture: Message, you: int = 0) -> Canvas:
+    """A canvas from a picture of the wire (P6); `you` is whose picture it is."""
     canvas = Canvas(kind)
     canvas.locked = picture["locked"]
     canvas.locked_blocks = {key for key, block in picture["blocks"].items() if block["locked"]}
@@ -276,4 +282,8 @@ def from_picture(kind: Kind, picture: Message) -> Canvas:
         canvas.put(Note(**values))
     for comment in picture["comments"]:
         canvas.put_comment(Comment(**comment))
+    canvas.outcomes = {one["id"]: Outcome(**one) for one in picture.get("outcomes", ())}
+    for step, ballot in picture.get("ballots", {}).items():
+        dots = {note: {you: count} for note, count in ballot["mine"].items()}
+        canvas.ballots[step] = Ballot(dots, ballot["closed"], dict(ballot["totals"]))
     return canvas

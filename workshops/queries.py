@@ -2,13 +2,14 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from workshops.domain.roles import may
+from workshops.domain.agenda import Hour, Step, in_order
+from workshops.domain.rights import may
 from workshops.domain.workshop import display_names
 from workshops.models import Canvas, Participant, Team, User, Workshop
 from workshops.models.workshop import hash_token
@@ -31,9 +32,12 @@ def recognise(workshop_id: UUID | str, cookies: Mapping[str, str], user: User | 
 
 
 def may_open(participant: Participant, canvas: Canvas) -> bool:
-    """Whether a participant may see a canvas: one's own team's; facilitators and observers without a team any."""
+    """Whether a participant may see a canvas: one's own team's, and the one that is shown to all; facilitators and
+    observers without a team any."""
     if canvas.workshop_id != participant.workshop_id:
         return False
+    if participant.workshop.plenary == str(canvas.team_id):
+        return True
     if may(participant.role, "see any team") or (participant.role == "observer" and participant.team_id is None):
         return True
     return participant.team_id is not None and canvas.team_id == participant.team_id
@@ -44,29 +48,32 @@ def workshops_of(user: User) -> QuerySet[Workshop]:
     return Workshop.objects.filter(participants__user=user, participants__role="facilitator").distinct()
 
 
-_states: OrderedDict[UUID, dict[str, Any]] = OrderedDict()
-STATES_KEPT = 100
+_states: OrderedDict[tuple[UUID, bool], dict[str, Any]] = OrderedDict()
+STATES_KEPT = 200
 
 
-def workshop_for(workshop: Workshop) -> dict[str, Any]:
-    """The workshop's state as everybody in it may see it (P22). Not to be changed: it is kept for the next who asks.
+def workshop_for(workshop: Workshop, *, leads: bool) -> dict[str, Any]:
+    """The workshop's state as everybody in it, or (`leads`) its facilitators, may see it (P22, P28). Not to be changed:
+    it is kept for the next who asks.
 
     When a full house comes back after a deploy, everybody asks for the same at once.
     """
-    found = _states.get(workshop.pk)
+    found = _states.get((workshop.pk, leads))
     if found is None or found["head"] != workshop.head:
-        found = _states[workshop.pk] = _state_of(workshop)
+        found = _states[workshop.pk, leads] = _state_of(workshop, leads=leads)
         while len(_states) > STATES_KEPT:
             _states.popitem(last=False)
     return found
 
 
-def _state_of(workshop: Workshop) -> dict[str, Any]:
+def _state_of(workshop: Workshop, *, leads: bool) -> dict[str, Any]:
     everybody = [one.to_domain() for one in workshop.participants.all()]
     names = display_names(everybody)
+    steps = in_order(step.to_domain() for step in workshop.steps.all())
     return {
         "head": workshop.head,
         "title": workshop.title,
+        "topic": workshop.topic,
         "archived": workshop.archived,
         "door": "open" if workshop.door_open else "closed",
         "people": [
@@ -77,7 +84,32 @@ def _state_of(workshop: Workshop) -> dict[str, Any]:
             {"id": str(team.pk), "name": team.name, "canvas": str(team.canvas.pk)}
             for team in workshop.teams.select_related("canvas").order_by("position")
         ],
+        "steps": [_step_for(step, leads=leads) for step in steps],
+        "wording": workshop.wording,
+        "proposals": [
+            {"id": str(one.pk), "text": one.text, "by": one.by, "backers": one.backers, "chosen": one.chosen}
+            for one in workshop.proposals.filter(gone=False)
+        ],
+        "hour": {
+            **asdict(Hour(**workshop.hour)),
+            "spotlight": workshop.spotlight,
+            "plenary": workshop.plenary,
+            "notice": workshop.notice,
+            "hands": {str(one.who): one.hand for one in everybody if one.hand is not None and not one.removed},
+            "ready": {str(one.who): one.ready for one in everybody if one.ready is not None and not one.removed},
+        },
     }
+
+
+_STEP_FIELDS = (
+    *("id", "title", "minutes", "purpose", "block", "question", "may", "private", "names", "reading", "dots"),
+    *("vote_blocks", "skipped", "revealed", "began", "ended"),
+)
+
+
+def _step_for(step: Step, *, leads: bool) -> dict[str, Any]:
+    seen = {name: getattr(step, name) for name in _STEP_FIELDS}
+    return {**seen, "coaching": step.coaching} if leads else seen
 
 
 def participations(cookies: Mapping[str, str]) -> list[Participant]:

@@ -19,7 +19,7 @@ import json, uuid
 from workshops.actions.editing import submit
 from workshops.actions.facilitating import open_workshop
 from workshops.actions.joining import join_as_guest
-from workshops.domain import workshop as rules
+from workshops.domain import rules_people as rules
 from workshops.models import User
 from workshops.queries import guest_cookie
 

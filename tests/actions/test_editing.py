@@ -89,7 +89,7 @@ def test_a_note_of_another_canvas_is_not_there(cast: Cast) -> None:
 
 def test_an_operation_out_of_shape_raises(cast: Cast) -> None:
     with pytest.raises(Refusal, match="unknown-op"):
-        submit(cast.canvas, cast.alice.who, [{"id": new_id(), "op": "vote"}])
+        submit(cast.canvas, cast.alice.who, [{"id": new_id(), "op": "dance"}])
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -19,7 +19,7 @@ from workshops.queries import may_open, recognise
 def assert_rows_are_the_fold(workshop: Workshop) -> None:
     """Invariants 1 and 2 for the workshop's own log."""
     workshop.refresh_from_db()
-    state = WorkshopState()
+    state = WorkshopState(blocks=tuple(workshop.parsed_kind().blocks))
     rows = WorkshopOperation.objects.filter(workshop=workshop).values_list(*ENTRY_FIELDS)
     entries = [to_entry(*values) for values in rows]
     assert [entry.n for entry in entries] == list(range(1, workshop.head + 1))

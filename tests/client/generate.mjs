@@ -1,6 +1,7 @@
 // Prints cases with JavaScript's answers for Python to check: node generate.mjs [seed] [rounds].
 
 import { Canvas } from "../../static/js/canvas/core/canvas.js";
+import "../../static/js/canvas/core/arranging.js";
 import { decide } from "../../static/js/canvas/core/operations.js";
 import { diff, length } from "../../static/js/canvas/core/text.js";
 import { newId } from "../../static/js/lib/ids.js";

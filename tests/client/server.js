@@ -2,6 +2,7 @@
 // text with the same core as the client. Rights, undo of anything but text and colours, and persistence are left out.
 
 import { Canvas } from "../../static/js/canvas/core/canvas.js";
+import "../../static/js/canvas/core/arranging.js";
 import { decide } from "../../static/js/canvas/core/operations.js";
 import { growth, length, reach, transform } from "../../static/js/canvas/core/text.js";
 import { KIND } from "./kind.js";

@@ -1,7 +1,7 @@
 // A random hour on one canvas: people write, arrange, lose the connection, reload; at the end all must agree.
 
 import assert from "node:assert/strict";
-import { mayEdit } from "../../static/js/canvas/core/roles.js";
+import { mayEdit } from "../../static/js/canvas/core/rights.js";
 import { view, World } from "./people.js";
 
 const BLOCKS = ["segments", "channels", "costs"];

@@ -7,9 +7,13 @@
 import { Canvas } from "../../static/js/canvas/core/canvas.js";
 import { check } from "../../static/js/canvas/core/check.js";
 import { clean } from "../../static/js/canvas/core/clean.js";
+import "../../static/js/canvas/core/arranging.js";
 import { decide } from "../../static/js/canvas/core/operations.js";
 import * as order from "../../static/js/canvas/core/order.js";
-import { forbidden, may } from "../../static/js/canvas/core/roles.js";
+import "../../static/js/canvas/core/hour_operations.js";
+import { momentOf } from "../../static/js/canvas/core/moment.js";
+import { forbidden, may } from "../../static/js/canvas/core/rights.js";
+import * as schedule from "../../static/js/canvas/core/schedule.js";
 import * as text from "../../static/js/canvas/core/text.js";
 
 const { apply, compose, growth, invert, normal, reach, transform } = text;
@@ -26,6 +30,10 @@ const FUNCTIONS = {
   clean,
   may,
   between: order.between,
+  remaining: schedule.remaining,
+  expectedEnd: schedule.expectedEnd,
+  behind: schedule.behind,
+  momentOf,
   spread: order.spread,
 };
 
@@ -51,6 +59,6 @@ export class Twin {
   /** @param {any} one */
   decide({ canvas: picture, op, actor, at }) {
     const canvas = new Canvas(this.kind, picture);
-    return forbidden(canvas, op, actor.role) ?? decide(canvas, op, actor, at);
+    return forbidden(canvas, op, actor.role, actor.moment) ?? decide(canvas, op, actor, at);
   }
 }

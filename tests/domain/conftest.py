@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from workshops.domain import kinds, messages
+from workshops.domain.audience import audience_of
 from workshops.domain.canvas import Canvas, Effect
 from workshops.domain.decide import decide
 from workshops.domain.log import Ledger, fold
@@ -50,7 +51,8 @@ class World:
             return []
         number = self.canvas.head + 1
         before = self.canvas.apply(change.fx, number, actor.who)
-        entry = Entry(number, new_id(), actor.who, self.now, op, change.fx, before, of=change.of)
+        audience = audience_of(change.fx, anon=change.anon)
+        entry = Entry(number, new_id(), actor.who, self.now, op, change.fx, before, audience, change.of, change.anon)
         self.log.append(entry)
         self.ledger.push(entry)
         return change.fx
@@ -74,11 +76,13 @@ def shape(canvas: Canvas) -> Any:
     """Everything that must be equal in two equal canvases."""
     notes = {
         note.id: (note.block, note.key, note.text, note.colour, tuple(note.tags), note.under, note.removed, note.v)
+        + (note.to, note.anon, note.step, note.locked, note.by)
         + (tuple(sorted((name, tuple(people)) for name, people in note.reactions.items())),)
         for note in canvas.notes.values()
     }
     comments = {one.id: (one.note, one.text, one.by, one.removed) for one in canvas.comments.values()}
-    return canvas.head, canvas.locked, sorted(canvas.locked_blocks), notes, comments
+    ballots = {step: (one.dots, one.closed, one.totals) for step, one in canvas.ballots.items()}
+    return canvas.head, canvas.locked, sorted(canvas.locked_blocks), notes, comments, canvas.outcomes, ballots
 
 
 def assert_sound(canvas: Canvas) -> None:

@@ -5,7 +5,9 @@ import uuid
 from typing import Any
 
 from workshops.domain import text as texts
-from workshops.domain.canvas import COLOURS, REACTIONS, Canvas
+from workshops.domain.canvas import Canvas
+from workshops.domain.items import COLOURS, OUTCOMES, REACTIONS
+from workshops.domain.rights import GRANTS, Moment
 
 OPERATIONS = (
     *("add",) * 4,
@@ -13,7 +15,9 @@ OPERATIONS = (
     *("move",) * 4,
     *("stack", "stack", "unstack", "remove", "restore", "duplicate", "colour", "tag", "react", "comment", "uncomment"),
     *("undo", "undo", "redo", "lock"),
+    *("lock-notes", "vote", "vote", "outcome", "outcome-remove", "reveal"),
 )
+STEPS = tuple(str(uuid.UUID(int=number, version=4)) for number in range(1, 4))
 
 
 def random_operation(pick: random.Random, canvas: Canvas) -> dict[str, Any]:
@@ -62,7 +66,36 @@ def random_operation(pick: random.Random, canvas: Canvas) -> dict[str, Any]:
         return {"op": op, "comment": pick.choice(list(canvas.comments) or [_id(pick)])}
     if op == "lock":
         return {"op": op, "block": pick.choice([None, *blocks]), "on": pick.random() < 0.2}
+    if op in ("lock-notes", "vote", "outcome", "outcome-remove", "reveal"):
+        return _of_the_hour(pick, canvas, op, some())
     return {"op": op, "sure": pick.random() < 0.5} if op == "undo" else {"op": op}
+
+
+def _of_the_hour(pick: random.Random, canvas: Canvas, op: str, notes: list[str]) -> dict[str, Any]:
+    """What only an hour brings."""
+    if op == "lock-notes":
+        return {"op": op, "notes": notes, "on": pick.random() < 0.2}
+    if op == "vote":
+        return {"op": op, "note": notes[0], "dots": pick.randint(0, 3)}
+    if op == "reveal":
+        return {"op": op, "notes": notes}
+    known = list(canvas.outcomes) or [_id(pick)]
+    if op == "outcome-remove":
+        return {"op": op, "outcome": pick.choice(known)}
+    due = pick.choice([None, "2026-12-01"])
+    outcome = pick.choice([_id(pick), *known])
+    return {"op": op, "outcome": outcome, "sort": pick.choice(OUTCOMES), "text": word(pick), "owner": "", "due": due}
+
+
+def random_moment(pick: random.Random) -> Moment:
+    """Where an hour may be."""
+    phase = pick.choice(["before", "before", "step", "step", "step", "after"])
+    if phase != "step":
+        return Moment(phase)
+    grants = tuple(name for name in GRANTS if pick.random() < 0.8)
+    blocks = pick.choice([(), ("segments", "channels")])
+    dots = 3 if "vote" in grants else 0
+    return Moment(phase, pick.choice(STEPS), grants, pick.random() < 0.4, pick.random() < 0.7, dots, blocks)
 
 
 def _text(pick: random.Random, canvas: Canvas, note_id: str) -> dict[str, Any]:

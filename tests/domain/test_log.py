@@ -8,7 +8,7 @@ import pytest
 
 from tests.domain.conftest import ALICE, BOB, FACILITATOR, KIND, World, assert_sound, new_id, replayed, shape
 from tests.domain.story import random_operation
-from workshops.domain.log import FACILITATORS, RECENT_LIMIT, TEXTS_LIMIT, Reader, fold, view, visible
+from workshops.domain.log import RECENT_LIMIT, TEXTS_LIMIT, fold
 from workshops.domain.operations import Refusal
 from workshops.domain.text import Delta
 
@@ -53,29 +53,6 @@ def test_what_takes_an_entry_back_leads_to_the_canvas_before_it(seed: int) -> No
         world.canvas.apply(back, number, ALICE.who)
         assert shape(world.canvas)[1:] == before
         world.canvas.apply(effects, number, ALICE.who)
-
-
-def test_an_entry_is_seen_by_its_audience_alone(world: World) -> None:
-    world.note()
-    entry = world.log[0]
-    alice, boss = Reader(ALICE.who, "participant"), Reader(FACILITATOR.who, "facilitator")
-    assert visible(entry, alice)
-    entry.audience = BOB.who
-    assert not visible(entry, alice)
-    assert not visible(entry, boss)
-    assert visible(entry, Reader(BOB.who, "participant"))
-    entry.audience = FACILITATORS
-    assert visible(entry, boss)
-    assert not visible(entry, alice)
-
-
-def test_a_view_counts_what_it_does_not_show(world: World) -> None:
-    world.note(text="for all")
-    world.note(text="secret")
-    world.log[1].audience = BOB.who
-    seen = view(KIND, world.log, Reader(ALICE.who, "participant"))
-    assert [note.text for note in seen.notes.values()] == ["for all"]
-    assert seen.head == 2
 
 
 def test_the_ledger_reaches_back_beyond_its_memory(world: World) -> None:

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from workshops.domain.leading import decide
 from workshops.domain.operations import Actor, Refusal
-from workshops.domain.workshop import NOBODY, PEOPLE_LIMIT, WorkshopState, decide, display_names
+from workshops.domain.rules_people import NOBODY, PEOPLE_LIMIT
+from workshops.domain.workshop import WorkshopState, display_names
 
 APPLICATION = Actor(NOBODY, "observer")
 BOSS = Actor(1, "facilitator")

@@ -1,5 +1,6 @@
 // One participant of the crew: the shipped session over real connections, with a journal beside it.
 
+import "../../static/js/canvas/core/arranging.js";
 import { pollTransport } from "../../static/js/canvas/sync/poll.js";
 import { Session } from "../../static/js/canvas/sync/session.js";
 import { socketTransport } from "../../static/js/canvas/sync/socket.js";

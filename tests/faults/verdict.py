@@ -11,10 +11,11 @@ from typing import Any
 
 from tests.faults.accounts import WORD, Account
 from workshops.domain import messages
+from workshops.domain.audience import ALL, Reader
 from workshops.domain.canvas import Canvas
 from workshops.domain.decide import decide
 from workshops.domain.kinds import Kind
-from workshops.domain.log import ALL, Ledger, Reader, view
+from workshops.domain.log import Ledger, view
 from workshops.domain.operations import Actor, Refusal
 from workshops.domain.picture import picture
 from workshops.domain.undo import Entry

@@ -12,7 +12,7 @@ import pytest
 from tests.factories import add, new_id
 from tests.live.conftest import Opener, Site
 from workshops.actions import editing
-from workshops.domain.log import Reader
+from workshops.domain.audience import Reader
 from workshops.live import room as rooms
 from workshops.live.member import Member
 from workshops.live.room import Room

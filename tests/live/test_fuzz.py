@@ -17,8 +17,9 @@ from tests.factories import Cast, make_cast, new_id
 from workshops.actions.editing import Verdict, commit, read
 from workshops.actions.open_canvases import drop_all, read_entries
 from workshops.client import from_picture
+from workshops.domain.audience import Reader
 from workshops.domain.canvas import Canvas
-from workshops.domain.log import Reader, view
+from workshops.domain.log import view
 from workshops.domain.operations import Refusal
 from workshops.domain.picture import picture
 from workshops.live.access import frames, missed

@@ -96,7 +96,7 @@ async def test_p4_a_number_that_is_not_known_gives_a_reset(opened: Opener, since
     reset = await other.hear("reset")
     assert reset["head"] == 1
     assert [note["text"] for note in reset["canvas"]["notes"]] == ["hier"]
-    assert set(reset["canvas"]) == {"locked", "blocks", "notes", "comments"}
+    assert set(reset["canvas"]) == {"locked", "blocks", "notes", "comments", "outcomes", "ballots"}
 
 
 async def test_p6_a_reset_and_the_frames_give_the_same_canvas(site: Site) -> None:
@@ -132,7 +132,7 @@ async def test_p10_verdicts_no_effect_and_refused(opened: Opener) -> None:
 async def test_p10_sentences_come_in_the_readers_language(opened: Opener, site: Site) -> None:
     raw = await opened(Cookie=f"{site.headers()['Cookie']}; language=en")
     await raw.hello()
-    await raw.say({"t": "ops", "ops": [{"id": new_id(), "op": "vote"}]})
+    await raw.say({"t": "ops", "ops": [{"id": new_id(), "op": "dance"}]})
     assert (await raw.hear("verdict"))["text"].startswith("This version does not know")
 
 

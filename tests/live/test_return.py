@@ -24,7 +24,7 @@ pytestmark = pytest.mark.alone
 @pytest.fixture
 def full(server_process: ServerProcess) -> Site:
     """A workshop with two hundred guests on one canvas."""
-    many = f"from workshops.domain import workshop\nworkshop.PEOPLE_LIMIT = {PEOPLE + 1}\nresult = None"
+    many = f"from workshops.domain import rules_people\nrules_people.PEOPLE_LIMIT = {PEOPLE + 1}\nresult = None"
     server_process.backstage.run(many)
     return Site(server_process, server_process.backstage, participants=PEOPLE)
 

@@ -172,7 +172,7 @@ def test_a_closed_a_full_and_an_archived_door(client, cast):
 
 
 def test_a_full_workshop(client, cast, monkeypatch):
-    monkeypatch.setattr("workshops.domain.workshop.PEOPLE_LIMIT", 5)
+    monkeypatch.setattr("workshops.domain.rules_people.PEOPLE_LIMIT", 5)
     assert "5" in knock(client, code=cast.workshop.code, name="Marijke").context["form"].errors["code"][0]
 
 

@@ -1,18 +1,19 @@
 """Editing a canvas: a batch of operations is judged, numbered, applied and committed together."""
 
 import logging
-import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import DatabaseError, transaction
 
-from workshops import broadcast
+from workshops import broadcast, clock
 from workshops.actions import rows
 from workshops.actions.open_canvases import OpenCanvas, drop, open_canvas
+from workshops.actions.scene import marks
 from workshops.actions.storing import store
+from workshops.domain.audience import audience_of
 from workshops.domain.decide import decide
 from workshops.domain.messages import is_id, parse
 from workshops.domain.operations import Actor, Operation, Refusal
@@ -23,12 +24,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Submission:
-    """One operation on its way in: the client's id, who sent it, what it is called and what it is."""
+    """One operation on its way in: the client's id, who sent it, what it is called, what it is, and in which step it
+    was made (None: now)."""
 
     id: str
     who: int
     op: str
     operation: Operation
+    step: str | None = None
 
 
 @dataclass(slots=True)
@@ -53,7 +56,8 @@ def read(raw: object, who: int) -> Submission:
     """A submission from one decoded operation of the wire. Raises Refusal; `id` is checked first, by `id_of`."""
     operation = parse(raw)
     assert isinstance(raw, dict)  # noqa: S101 - parse refuses anything else
-    return Submission(raw["id"], who, raw["op"], operation)
+    step = raw.get("step")
+    return Submission(raw["id"], who, raw["op"], operation, step if is_id(step) else None)
 
 
 def id_of(raw: object) -> str | None:
@@ -82,6 +86,11 @@ def commit(canvas_id: str, batch: Sequence[Submission]) -> Outcome:
     return outcome
 
 
+def follow(canvas_id: str) -> None:
+    """Do on a canvas what the workshop's log asks of it. Raises Canvas.DoesNotExist."""
+    commit(canvas_id, [])
+
+
 def _commit(canvas_id: str, batch: Sequence[Submission]) -> Outcome:
     opened = open_canvas(canvas_id)
     # Wait for the database first and hold the canvas in memory second, or its readers would wait along; and let go of
@@ -90,14 +99,18 @@ def _commit(canvas_id: str, batch: Sequence[Submission]) -> Outcome:
         try:
             with transaction.atomic(), rows.pipelined():
                 held.enter_context(opened.lock)
-                head, workshop_head, archived, known = rows.ask(canvas_id, [submission.id for submission in batch])
-                opened.follow_workshop(workshop_head, archived=archived)
+                head, workshop_head, known = rows.ask(canvas_id, [submission.id for submission in batch])
+                opened.follow_workshop(workshop_head)
                 if head != opened.canvas.head:
                     opened.fold_in()
-                outcome = _judge(opened, batch, known, int(time.time()))
+                now = clock.now()
+                asked = _do_what_is_asked(opened, now // 1000) if opened.followed != workshop_head else []
+                outcome = _judge(opened, batch, known, now)
+                outcome.entries[:0] = asked
                 if outcome.entries:
                     store(canvas_id, opened.canvas, outcome.entries)
                     broadcast.ring("canvas", canvas_id, opened.canvas.head)
+                opened.followed = workshop_head
         except BaseException:
             drop(canvas_id)  # the canvas in memory may be ahead of what was rolled back
             raise
@@ -105,14 +118,28 @@ def _commit(canvas_id: str, batch: Sequence[Submission]) -> Outcome:
         return outcome
 
 
-def _judge(opened: OpenCanvas, batch: Sequence[Submission], known: dict[str, int], at: int) -> Outcome:
+def _do_what_is_asked(opened: OpenCanvas, at: int) -> list[Entry]:
+    """Entries that the workshop's log asks of this canvas and that are not there yet."""
+    wanted = marks(opened.id, opened.scene, opened.followed)
+    there = rows.taken(opened.id, [mark.id for mark in wanted]) if wanted else {}
+    entries: list[Entry] = []
+    for mark in wanted:
+        if mark.id not in there:
+            submission = Submission(mark.id, mark.by, mark.op, mark.operation)
+            with suppress(Refusal):
+                entry = _take(opened, submission, Actor(mark.by, "facilitator"), at)
+                entries += [entry] if entry is not None else []
+    return entries
+
+
+def _judge(opened: OpenCanvas, batch: Sequence[Submission], known: dict[str, int], now: int) -> Outcome:
     outcome = Outcome()
     for submission in batch:
         if submission.id in known:
             outcome.verdicts.append(Verdict(submission.id, n=known[submission.id], again=True))
             continue
         try:
-            entry = _take(opened, submission, at)
+            entry = _take(opened, submission, _actor(opened, submission, now), now // 1000)
         except Refusal as refusal:
             outcome.verdicts.append(Verdict(submission.id, refusal=refusal))
             continue
@@ -125,29 +152,32 @@ def _judge(opened: OpenCanvas, batch: Sequence[Submission], known: dict[str, int
     return outcome
 
 
-def _take(opened: OpenCanvas, submission: Submission, at: int) -> Entry | None:
+def _take(opened: OpenCanvas, submission: Submission, actor: Actor, at: int) -> Entry | None:
     """Apply one operation to the canvas in memory; None when it has no effect. Raises Refusal."""
-    actor = _actor(opened, submission.who)
     canvas = opened.canvas
     change = decide(canvas, submission.operation, actor, at, opened.ledger)
     if not change.fx:
         return None
     number = canvas.head + 1
     before = canvas.apply(change.fx, number, actor.who)
-    entry = Entry(number, submission.id, actor.who, at, submission.op, change.fx, before, of=change.of)
+    audience = audience_of(change.fx, anon=change.anon)
+    entry = Entry(
+        number, submission.id, actor.who, at, submission.op, change.fx, before, audience, change.of, change.anon
+    )
     opened.ledger.push(entry)
     return entry
 
 
-def _actor(opened: OpenCanvas, who: int) -> Actor:
-    person = opened.people.get(who)
+def _actor(opened: OpenCanvas, submission: Submission, now: int) -> Actor:
+    scene = opened.scene
+    person = scene.people.get(submission.who)
     if person is None or person.removed:
         raise Refusal("removed")
-    if opened.archived:
+    if scene.archived:
         raise Refusal("archived")
     if person.role == "participant" and person.team != opened.team:
         raise Refusal("not-allowed")
-    return Actor(person.who, person.role)
+    return Actor(person.who, person.role, scene.moment(submission.step, person.who, now))
 
 
 def submit(canvas_id: str, who: int, raws: Sequence[dict[str, Any]]) -> list[Verdict]:

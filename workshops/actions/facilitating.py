@@ -11,9 +11,10 @@ from workshops import broadcast
 from workshops.actions.joining import join_with_account
 from workshops.actions.open_canvases import drop
 from workshops.actions.workshop_log import APPLICATION, actor_of, write
+from workshops.agendas import default_agenda
 from workshops.domain.operations import Refusal
-from workshops.domain.roles import may
-from workshops.domain.workshop import TEAMS_LIMIT
+from workshops.domain.rights import may
+from workshops.domain.rules_people import TEAMS_LIMIT
 from workshops.kinds import load
 from workshops.models import Canvas, Participant, Team, User, Workshop
 from workshops.models.workshop import new_code
@@ -53,7 +54,8 @@ def open_workshop(
         try:
             with transaction.atomic():
                 workshop.save(force_insert=True)
-                write(workshop, [opening], APPLICATION)
+                agenda = {"op": "agenda", "steps": default_agenda(workshop.parsed_kind(), language)}
+                write(workshop, [opening, agenda], APPLICATION)
                 for name in team_names:
                     add_team(workshop, None, name)
                 workshop.refresh_from_db()

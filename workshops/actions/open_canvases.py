@@ -4,12 +4,12 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
+from workshops.actions.scene import Scene, read_scene
 from workshops.domain.canvas import Canvas as DomainCanvas
 from workshops.domain.log import MINE_LIMIT, Ledger
 from workshops.domain.text import Delta
 from workshops.domain.undo import Entry
-from workshops.domain.workshop import Person
-from workshops.models import Canvas, Operation, Participant
+from workshops.models import Canvas, Operation
 from workshops.models.log import ENTRY_FIELDS, to_entry
 
 TEXT_OPERATIONS = ("text", "undo", "redo")
@@ -29,8 +29,9 @@ class OpenCanvas:
     ledger: Ledger
     epoch: int
     workshop_head: int = -1
-    archived: bool = False
-    people: dict[int, Person] = field(default_factory=dict)
+    scene: Scene = field(default_factory=Scene)
+    followed: int = -1
+    """The number of the workshop's log up to which what it asks of this canvas was done."""
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def fold_in(self) -> None:
@@ -44,12 +45,10 @@ class OpenCanvas:
         self.canvas.apply(entry.fx, entry.n, entry.by)
         self.ledger.push(entry)
 
-    def follow_workshop(self, head: int, *, archived: bool) -> None:
-        """Read the people of the workshop again if its log moved on to `head`."""
+    def follow_workshop(self, head: int) -> None:
+        """Read who takes part and where the hour is again if the workshop's log moved on to `head`."""
         if head != self.workshop_head:
-            people = Participant.objects.filter(workshop_id=self.workshop)
-            self.people = {one.who: one.to_domain() for one in people}
-            self.archived = archived
+            self.scene = read_scene(self.workshop)
             self.workshop_head = head
 
 

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from typing import Any
 
 from django.db import connection, models
 
@@ -30,23 +31,38 @@ def pipelined() -> Iterator[None]:
         yield
 
 
-def ask(canvas_id: str, ids: Sequence[str]) -> tuple[int, int, bool, dict[str, int]]:
-    """What a commit has to know: the head of a canvas, whose row is locked from now on; the workshop's head and whether
-    it is archived; and those of the operations' ids that are in the log, with their numbers.
+def ask(canvas_id: str, ids: Sequence[str]) -> tuple[int, int, dict[str, int]]:
+    """What a commit has to know: the head of a canvas, whose row is locked from now on; the workshop's head; and those
+    of the operations' ids that are in the log, with their numbers.
 
     Inside a transaction. Raises Canvas.DoesNotExist.
     """
     own = key(canvas_id)
-    marks = ", ".join(["%s"] * len(ids))
-    known = f"SELECT uid, n FROM {table(Operation)} WHERE canvas_id = %s AND uid IN ({marks})"  # noqa: S608 - our own
     # Both are sent before either is answered; the second sees what the first waited for.
     with connection.cursor() as heads, connection.cursor() as taken:
         heads.execute(_heads(connection.vendor), (own,))
-        taken.execute(known, (own, *map(key, ids)))
+        if ids:
+            taken.execute(_known(len(ids)), (own, *map(key, ids)))
         row = heads.fetchone()
         if row is None:
             raise Canvas.DoesNotExist
-        return row[0], row[1], bool(row[2]), {str(uuid.UUID(str(uid))): n for uid, n in taken.fetchall()}
+        return row[0], row[1], _numbers(taken.fetchall() if ids else [])
+
+
+def taken(canvas_id: str, ids: Sequence[str]) -> dict[str, int]:
+    """Those of the operations' ids that are in the log, with their numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute(_known(len(ids)), (key(canvas_id), *map(key, ids)))
+        return _numbers(cursor.fetchall())
+
+
+def _known(count: int) -> str:
+    marks = ", ".join(["%s"] * count)
+    return f"SELECT uid, n FROM {table(Operation)} WHERE canvas_id = %s AND uid IN ({marks})"  # noqa: S608 - our own
+
+
+def _numbers(found: Sequence[tuple[Any, int]]) -> dict[str, int]:
+    return {str(uuid.UUID(str(uid))): n for uid, n in found}
 
 
 def set_head(canvas_id: str, head: int, *, locked: bool) -> None:
@@ -64,7 +80,7 @@ def table(model: type[models.Model]) -> str:
 @cache
 def _heads(vendor: str) -> str:
     sql = (
-        f"SELECT c.head, w.head, w.archived FROM {table(Canvas)} c"  # noqa: S608 - names of our own
+        f"SELECT c.head, w.head FROM {table(Canvas)} c"  # noqa: S608 - names of our own
         f" JOIN {table(Workshop)} w ON w.id = c.workshop_id WHERE c.id = %s"
     )
     # In SQLite the transaction has the whole database to itself.

@@ -4,7 +4,7 @@ Plain SQL with executemany: the ORM's bulk methods build a model instance and a 
 more than all the rest of an edit. Column and table names come from the models.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,10 +13,8 @@ from django.db import connection, models
 
 from workshops.actions.rows import key, set_head, table
 from workshops.domain.canvas import Canvas as DomainCanvas
-from workshops.domain.canvas import Comment as DomainComment
-from workshops.domain.canvas import Note as DomainNote
 from workshops.domain.undo import Entry
-from workshops.models import Block, Comment, Note, Operation
+from workshops.models import Ballot, Block, Comment, Note, Operation, Outcome, Version, Vote
 from workshops.models.log import FORMAT, to_body
 
 _encode = msgspec.json.Encoder().encode
@@ -25,8 +23,13 @@ _OPERATION = ("canvas_id", "n", "uid", "by", "at", "op", "body", "audience", "fo
 _NOTE = (
     *("canvas_id", "uid", "block", "key", "text", "colour", "tags", "under"),
     *("by", "at", "removed", "v", "whole", "writers", "reactions"),
+    *("to", "anon", "step", "locked", "shown"),
 )
-_COMMENT = ("canvas_id", "uid", "note", "text", "by", "at", "removed")
+_COMMENT = ("canvas_id", "uid", "note", "text", "by", "at", "removed", "anon")
+_OUTCOME = ("canvas_id", "uid", "sort", "text", "owner", "due", "by", "at", "removed")
+_VOTE = ("canvas_id", "step", "note", "who", "dots")
+_BALLOT = ("canvas_id", "step", "closed", "totals")
+_VERSION = ("id", "canvas_id", "n", "name", "step", "by", "at")
 _BLOCK = ("canvas_id", "key", "locked")
 _ITEM = ("canvas_id", "uid")
 FEW = 3
@@ -38,30 +41,32 @@ def store(canvas_id: str, canvas: DomainCanvas, entries: Sequence[Entry]) -> Non
     own = key(canvas_id)
     with connection.cursor() as cursor:
         _write(cursor, Operation, _OPERATION, [_operation(own, entry) for entry in entries])
-        notes, comments, blocks = _touched(entries)
-        if notes:
-            _write(cursor, Note, _NOTE, [_note(own, canvas.notes[note]) for note in notes], unique=_ITEM)
-        if comments:
-            _write(cursor, Comment, _COMMENT, [_comment(own, canvas.comments[one]) for one in comments], unique=_ITEM)
-        if blocks:
-            rows = [(own, block, block in canvas.locked_blocks) for block in blocks]
-            _write(cursor, Block, _BLOCK, rows, unique=("canvas_id", "key"))
+        touched = _touched(entries)
+        for name, (model, columns, unique, row_of) in _TABLES.items():
+            if touched[name]:
+                rows = [row_of(own, canvas, item) for item in touched[name]]
+                _write(cursor, model, columns, rows, unique=unique)
     set_head(canvas_id, entries[-1].n, locked=canvas.locked)
 
 
-def _touched(entries: Iterable[Entry]) -> tuple[set[str], set[str], set[str]]:
-    notes: set[str] = set()
-    comments: set[str] = set()
-    blocks: set[str] = set()
+def _touched(entries: Iterable[Entry]) -> dict[str, dict[Any, None]]:
+    """What the entries touched, by the sort of item, each once and in order."""
+    touched: dict[str, dict[Any, None]] = {name: {} for name in _TABLES}
     for entry in entries:
         for effect in entry.fx:
             if "note" in effect:
-                notes.add(effect["note"])
-            elif "comment" in effect:
-                comments.add(effect["comment"])
-            elif "block" in effect:
-                blocks.add(effect["block"])
-    return notes, comments, blocks
+                touched["note"][effect["note"]] = None
+            elif "vote" in effect:
+                touched["vote"][effect["ballot"], effect["vote"], effect["who"]] = None
+            elif "version" in effect:
+                values = effect["set"]
+                row = (effect["version"], entry.n, values["name"], values["step"], values["by"], values["at"])
+                touched["version"][row] = None
+            else:
+                for name in ("comment", "block", "ballot", "outcome"):
+                    if name in effect:
+                        touched[name][effect[name]] = None
+    return touched
 
 
 def _write(
@@ -103,7 +108,8 @@ def _operation(own: str, entry: Entry) -> tuple[Any, ...]:
     return (own, entry.n, key(entry.id), entry.by, entry.at, entry.op, body, entry.audience, FORMAT)
 
 
-def _note(own: str, note: DomainNote) -> tuple[Any, ...]:
+def _note(own: str, canvas: DomainCanvas, name: str) -> tuple[Any, ...]:
+    note = canvas.notes[name]
     return (
         own,
         key(note.id),
@@ -120,9 +126,53 @@ def _note(own: str, note: DomainNote) -> tuple[Any, ...]:
         note.whole,
         _encode(note.writers).decode(),
         _encode(note.reactions).decode(),
+        note.to,
+        note.anon,
+        key(note.step) if note.step else None,
+        note.locked,
+        note.shown,
     )
 
 
-def _comment(own: str, comment: DomainComment) -> tuple[Any, ...]:
-    values = (comment.text, comment.by, comment.at, comment.removed)
+def _comment(own: str, canvas: DomainCanvas, name: str) -> tuple[Any, ...]:
+    comment = canvas.comments[name]
+    values = (comment.text, comment.by, comment.at, comment.removed, comment.anon)
     return (own, key(comment.id), key(comment.note), *values)
+
+
+def _block(own: str, canvas: DomainCanvas, name: str) -> tuple[Any, ...]:
+    return (own, name, name in canvas.locked_blocks)
+
+
+def _outcome(own: str, canvas: DomainCanvas, name: str) -> tuple[Any, ...]:
+    one = canvas.outcomes[name]
+    return (own, key(one.id), one.sort, one.text, one.owner, one.due, one.by, one.at, one.removed)
+
+
+def _vote(own: str, canvas: DomainCanvas, name: tuple[str, str, int]) -> tuple[Any, ...]:
+    step, note, who = name
+    return (own, key(step), key(note), who, canvas.ballots[step].dots.get(note, {}).get(who, 0))
+
+
+def _ballot(own: str, canvas: DomainCanvas, step: str) -> tuple[Any, ...]:
+    ballot = canvas.ballots[step]
+    return (own, key(step), ballot.closed, _encode(ballot.totals).decode())
+
+
+def _version(own: str, canvas: DomainCanvas, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    version, number, name, step, by, at = row
+    return (key(version), own, number, name, key(step) if step else None, by, at)
+
+
+_Row = Callable[[str, DomainCanvas, Any], tuple[Any, ...]]
+
+_TABLES: dict[str, tuple[type[models.Model], tuple[str, ...], tuple[str, ...], _Row]] = {
+    # the sort of item, its table, columns, those that tell two apart, and its row
+    "note": (Note, _NOTE, _ITEM, _note),
+    "comment": (Comment, _COMMENT, _ITEM, _comment),
+    "block": (Block, _BLOCK, ("canvas_id", "key"), _block),
+    "outcome": (Outcome, _OUTCOME, _ITEM, _outcome),
+    "vote": (Vote, _VOTE, ("canvas_id", "step", "note", "who"), _vote),
+    "ballot": (Ballot, _BALLOT, ("canvas_id", "step"), _ballot),
+    "version": (Version, _VERSION, ("id",), _version),
+}

@@ -8,63 +8,15 @@ undoes it. Twin: static/js/canvas/core/canvas.js.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workshops.domain import text as texts
+from workshops.domain.items import Ballot, Comment, Note, Outcome
 
 if TYPE_CHECKING:
     from workshops.domain.kinds import Kind
 
 Effect = dict[str, Any]
-
-COLOURS = ("sun", "sky", "rose", "mint", "lilac", "plain")
-REACTIONS = ("agree", "heart", "idea", "doubt")
-BLOCK_LIMIT = 300
-CANVAS_LIMIT = 3_000
-COMMENTS_LIMIT = 200
-
-
-@dataclass(slots=True)
-class Note:
-    """A post-it. `v` is the number of its last text change, `whole` the number at which its whole text was set."""
-
-    id: str
-    block: str
-    key: str
-    text: str
-    colour: str
-    tags: list[str]
-    under: str | None
-    by: int
-    at: int
-    removed: bool
-    v: int = 0
-    whole: int = 0
-    writers: list[int] = field(default_factory=list)
-    reactions: dict[str, list[int]] = field(default_factory=dict)
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """Where it sorts among the notes of its block or stack."""
-        return (self.key, self.id)
-
-    @property
-    def group(self) -> str | None:
-        """The list it stands in: the head of its stack, else its block; None in the bin."""
-        return None if self.removed else self.under or self.block
-
-
-@dataclass(slots=True)
-class Comment:
-    """A remark on a note."""
-
-    id: str
-    note: str
-    text: str
-    by: int
-    at: int
-    removed: bool
 
 
 class Canvas:
@@ -77,6 +29,10 @@ class Canvas:
         self.locked_blocks: set[str] = set()
         self.notes: dict[str, Note] = {}
         self.comments: dict[str, Comment] = {}
+        self.outcomes: dict[str, Outcome] = {}
+        self.ballots: dict[str, Ballot] = {}
+        self.private = 0
+        """How many notes are private, those in the bin included."""
         self._groups: dict[str, list[tuple[str, str]]] = {}
         self._sizes: dict[str, int] = {}
         self._talk: dict[str, list[str]] = {}
@@ -99,6 +55,15 @@ class Canvas:
         """The comments on a note, oldest first, removed ones included."""
         return [self.comments[comment] for comment in self._talk.get(note, [])]
 
+    def backs(self) -> dict[str, int]:
+        """How many private notes stand in each block."""
+        found: dict[str, int] = {}
+        if self.private:
+            for note in self.notes.values():
+                if note.to and not note.removed:
+                    found[note.block] = found.get(note.block, 0) + 1
+        return found
+
     # writes
 
     def apply(self, effects: list[Effect], number: int, by: int) -> list[Effect]:
@@ -118,16 +83,27 @@ class Canvas:
                 return self._set_note(note, effect["set"], number)
             if "text" in effect:
                 return self._text(note, effect["text"], number, by)
+            if "reveal" in effect:
+                return self._reveal(note, number)
             return self._react(note, effect["react"])
         if "comment" in effect:
             return self._comment(effect)
         if "block" in effect:
             return self._lock_block(effect)
+        if "vote" in effect:
+            return self._vote(effect)
+        if "ballot" in effect:
+            ballot = self.ballots.setdefault(effect["ballot"], Ballot())
+            return {"ballot": effect["ballot"], "set": _set(ballot, effect["set"])}
+        if "outcome" in effect:
+            return self._outcome(effect)
+        if "version" in effect:
+            return {"version": effect["version"], "gone": True}
         was, self.locked = self.locked, bool(effect["set"]["locked"])
         return {"canvas": True, "set": {"locked": was}}
 
     def _new_note(self, effect: Effect, number: int) -> None:
-        values = effect["set"]
+        values = effect["set"] if "set" in effect else effect["reveal"]
         self.put(
             Note(
                 id=effect["note"],
@@ -143,12 +119,18 @@ class Canvas:
                 v=number,
                 whole=number,
                 writers=[values["by"]],
+                to=values.get("to", 0),
+                anon=values.get("anon", False),
+                step=values.get("step"),
+                locked=values.get("locked", False),
+                shown=number if "reveal" in effect else 0,
             )
         )
 
     def put(self, note: Note) -> None:
         """Take in a note that is not there yet."""
         self.notes[note.id] = note
+        self.private += note.to != 0
         self._enter(note)
 
     def put_comment(self, comment: Comment) -> None:
@@ -170,12 +152,12 @@ class Canvas:
             self._sizes[note.block] -= 1
 
     def _set_note(self, note: Note, values: dict[str, Any], number: int) -> Effect:
-        was = {name: getattr(note, name) for name in values}
+        if "to" in values:
+            self.private += (values["to"] != 0) - (note.to != 0)
         moves = not values.keys().isdisjoint(("block", "key", "under", "removed"))
         if moves:
             self._leave(note)
-        for name, value in values.items():
-            setattr(note, name, value)
+        was = _set(note, values)
         if moves:
             self._enter(note)
         if "text" in values:
@@ -190,6 +172,28 @@ class Canvas:
             note.writers = [*note.writers, by]
         return {"note": note.id, "text": inverse}
 
+    def _reveal(self, note: Note, number: int) -> Effect:
+        """Nothing of the note changes but who sees it: what its author is typing goes on."""
+        was = {"to": note.to, "v": note.v, "shown": note.shown}
+        self.private -= note.to != 0
+        note.to, note.v, note.shown = 0, number, number
+        return {"note": note.id, "set": was}
+
+    def _vote(self, effect: Effect) -> Effect:
+        ballot = self.ballots.setdefault(effect["ballot"], Ballot())
+        people = ballot.dots.setdefault(effect["vote"], {})
+        was = people.pop(effect["who"], 0)
+        if effect["dots"]:
+            people[effect["who"]] = effect["dots"]
+        return {**effect, "dots": was}
+
+    def _outcome(self, effect: Effect) -> Effect:
+        outcome = self.outcomes.get(effect["outcome"])
+        if outcome is None:
+            self.outcomes[effect["outcome"]] = Outcome(id=effect["outcome"], **effect["set"])
+            return {"outcome": effect["outcome"], "gone": True}
+        return {"outcome": outcome.id, "set": _set(outcome, effect["set"])}
+
     def _react(self, note: Note, react: list[Any]) -> Effect:
         name, who, on = react
         people = [one for one in note.reactions.get(name, []) if one != who]
@@ -200,17 +204,20 @@ class Canvas:
 
     def _comment(self, effect: Effect) -> Effect:
         comment = self.comments.get(effect["comment"])
-        values = effect["set"]
         if comment is None:
-            self.put_comment(Comment(id=effect["comment"], **values))
+            self.put_comment(Comment(id=effect["comment"], **effect["set"]))
             return {"comment": effect["comment"], "gone": True}
-        was = {name: getattr(comment, name) for name in values}
-        for name, value in values.items():
-            setattr(comment, name, value)
-        return {"comment": comment.id, "set": was}
+        return {"comment": comment.id, "set": _set(comment, effect["set"])}
 
     def _lock_block(self, effect: Effect) -> Effect:
         block = effect["block"]
         was = block in self.locked_blocks
         (self.locked_blocks.add if effect["set"]["locked"] else self.locked_blocks.discard)(block)
         return {"block": block, "set": {"locked": was}}
+
+
+def _set(item: Any, values: dict[str, Any]) -> dict[str, Any]:
+    was = {name: getattr(item, name) for name in values}
+    for name, value in values.items():
+        setattr(item, name, value)
+    return was

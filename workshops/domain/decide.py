@@ -1,7 +1,7 @@
 """decide(canvas, operation, actor) gives the effects of an operation, or refuses it, and changes nothing.
 
-Rights and locks are judged here, once; folding a log never judges. It touches only what the operation is
-about. Twin: static/js/canvas/core/operations.js (without rights, and without undo, which needs the log).
+Rights, locks and what the actor can see are judged here, once; folding a log never judges. It touches only what the
+operation is about. Twin: static/js/canvas/core/operations.js (without rights, and without undo, which needs the log).
 """
 
 from __future__ import annotations
@@ -11,10 +11,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workshops.domain import operations as ops
-from workshops.domain import rules_bin, rules_notes, rules_places, rules_talk, undo
+from workshops.domain import (
+    rules_bin,
+    rules_notes,
+    rules_places,
+    rules_private,
+    rules_record,
+    rules_talk,
+    rules_vote,
+    take_back,
+    undo,
+)
+from workshops.domain.audience import hides_author, label, within_sight
 from workshops.domain.canvas import Canvas, Effect
 from workshops.domain.operations import Actor, Operation, Refusal
-from workshops.domain.roles import may
+from workshops.domain.rights import CANVAS_OPERATIONS, may, refusal
 
 if TYPE_CHECKING:
     from workshops.domain.undo import Past
@@ -22,62 +33,86 @@ if TYPE_CHECKING:
 Rule = Callable[[Canvas, Any, Actor, int], list[Effect]]
 
 _RULES: dict[type, tuple[str, Rule]] = {
-    ops.Add: ("write", rules_notes.add),
-    ops.Colour: ("arrange", rules_notes.colour),
-    ops.Tag: ("arrange", rules_notes.tag),
-    ops.Duplicate: ("write", rules_notes.duplicate),
-    ops.Remove: ("arrange", rules_bin.remove),
-    ops.Restore: ("arrange", rules_bin.restore),
-    ops.Move: ("arrange", rules_places.move),
-    ops.Stack: ("arrange", rules_places.stack),
-    ops.Unstack: ("arrange", rules_places.unstack),
-    ops.AddComment: ("talk", rules_talk.comment),
-    ops.RemoveComment: ("talk", rules_talk.uncomment),
-    ops.React: ("talk", rules_talk.react),
+    ops.Add: ("add", rules_notes.add),
+    ops.Colour: ("colour", rules_notes.colour),
+    ops.Tag: ("tag", rules_notes.tag),
+    ops.Duplicate: ("duplicate", rules_notes.duplicate),
+    ops.Remove: ("remove", rules_bin.remove),
+    ops.Restore: ("restore", rules_bin.restore),
+    ops.Move: ("move", rules_places.move),
+    ops.Stack: ("stack", rules_places.stack),
+    ops.Unstack: ("unstack", rules_places.unstack),
+    ops.AddComment: ("comment", rules_talk.comment),
+    ops.RemoveComment: ("uncomment", rules_talk.uncomment),
+    ops.React: ("react", rules_talk.react),
     ops.Lock: ("lock", rules_talk.lock),
+    ops.LockNotes: ("lock-notes", rules_talk.lock_notes),
+    ops.Reveal: ("reveal", rules_private.reveal),
+    ops.Vote: ("vote", rules_vote.vote),
+    ops.CloseVote: ("close-vote", rules_vote.close),
+    ops.PutOutcome: ("outcome", rules_record.put_outcome),
+    ops.RemoveOutcome: ("outcome-remove", rules_record.remove_outcome),
+    ops.KeepVersion: ("version", rules_record.keep_version),
 }
+_BESIDE_LOCKS = frozenset({"vote", "outcome", "outcome-remove", "reveal"})
+"""Operations that leave the notes as they are: a lock does not hold them up."""
 
 
 @dataclass(slots=True)
 class Change:
-    """What an operation does: its effects (none: nothing to do) and, for undo and redo, what they take back."""
+    """What an operation does: its effects (none: nothing to do), for undo and redo what they take back, and whether its
+    author is told to nobody."""
 
     fx: list[Effect]
     of: list[int] = field(default_factory=list)
+    anon: bool = False
 
 
 def decide(canvas: Canvas, operation: Operation, actor: Actor, at: int, past: Past) -> Change:
     """The change an operation makes at Unix time `at`. Raises Refusal."""
+    operation = within_sight(canvas, operation, actor)
+    change = _decide(canvas, operation, actor, at, past)
+    change.fx = label(canvas, change.fx)
+    change.anon = hides_author(canvas, operation, actor, change.anon)
+    return change
+
+
+def _decide(canvas: Canvas, operation: Operation, actor: Actor, at: int, past: Past) -> Change:
     if isinstance(operation, ops.Text):
-        _allow(canvas, actor, "write", [operation.note])
+        _allow(canvas, actor, "text", [operation.note])
         return Change(rules_notes.text(canvas, operation, past.deltas_since))
     if isinstance(operation, ops.Undo | ops.Redo):
         return Change(*undo.decide(canvas, operation, actor, past))
-    action, rule = _RULES[type(operation)]
-    _allow(canvas, actor, action, touched(operation), target=getattr(operation, "block", None))
+    if isinstance(operation, ops.TakeBack):
+        _allow(canvas, actor, "take-back", [])
+        return Change(*take_back.decide(canvas, operation, at, past))
+    name, rule = _RULES[type(operation)]
+    _allow(canvas, actor, name, touched(operation), target=getattr(operation, "block", None))
     return Change(rule(canvas, operation, actor, at))
 
 
 def touched(operation: Operation) -> Iterable[str]:
     """The ids of the notes an operation names."""
-    if isinstance(operation, ops.AddComment | ops.React | ops.Text):
-        return [operation.note]
-    if isinstance(operation, ops.Stack):
-        return [*operation.notes, operation.on]
-    if isinstance(operation, ops.Add | ops.RemoveComment | ops.Lock | ops.Undo | ops.Redo):
+    if isinstance(operation, ops.Add):
         return []
-    return operation.notes
+    named = list(getattr(operation, "notes", ()))
+    named += [getattr(operation, name) for name in ("note", "on") if isinstance(getattr(operation, name, None), str)]
+    return named
 
 
-def _allow(canvas: Canvas, actor: Actor, action: str, notes: Iterable[str], target: str | None = None) -> None:
-    if not may(actor.role, action):
-        raise Refusal("not-allowed")
-    if not (canvas.locked or canvas.locked_blocks) or may(actor.role, "pass locks"):
+def _allow(canvas: Canvas, actor: Actor, name: str, notes: Iterable[str], target: str | None = None) -> None:
+    moment = actor.moment
+    code = refusal(actor.role, CANVAS_OPERATIONS[name], moment.phase, moment.grants)
+    if code is not None:
+        raise Refusal(code)
+    if name in _BESIDE_LOCKS or may(actor.role, "pass locks", moment.phase):
         return
     if canvas.locked:
         raise Refusal("canvas-locked")
-    blocks = [target] if target else []
-    blocks += [canvas.notes[note].block for note in notes if note in canvas.notes]
-    for block in blocks:
+    found = [canvas.notes[note] for note in notes if note in canvas.notes]
+    for block in ([target] if target else []) + [note.block for note in found]:
         if block in canvas.locked_blocks:
             raise Refusal("locked", block=block)
+    for note in found:
+        if note.locked:
+            raise Refusal("note-locked", note=note.id)

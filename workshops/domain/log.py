@@ -9,6 +9,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from workshops.domain.audience import Reader, author_for, sight, visible
 from workshops.domain.canvas import Canvas
 
 if TYPE_CHECKING:
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from workshops.domain.text import Delta
     from workshops.domain.undo import Entry
 
-ALL = 0
-FACILITATORS = -1
-"""Audiences of an entry; a positive number is the one participant who may see it."""
-
 MINE_LIMIT = 300
 RECENT_LIMIT = 1_000
 TEXTS_LIMIT = 2_000
@@ -29,23 +26,6 @@ TEXTS_MOST = 50_000
 REACH = 500
 REMEMBERED = 20
 """How many batches long a version that was asked for is kept at hand."""
-
-
-@dataclass(slots=True, frozen=True)
-class Reader:
-    """For whom a log is read: the participant's number and role."""
-
-    who: int
-    role: str
-
-
-def visible(entry: Entry, reader: Reader) -> bool:
-    """Whether the reader may see the entry."""
-    if entry.audience == ALL:
-        return True
-    if entry.audience == FACILITATORS:
-        return reader.role == "facilitator"
-    return entry.audience == reader.who
 
 
 def fold(kind: Kind, entries: Iterable[Entry], canvas: Canvas | None = None) -> Canvas:
@@ -58,14 +38,11 @@ def fold(kind: Kind, entries: Iterable[Entry], canvas: Canvas | None = None) -> 
 
 def view(kind: Kind, entries: Iterable[Entry], reader: Reader) -> Canvas:
     """The canvas as the reader sees it: two who may see the same and have seen the same number hold equal ones."""
-    kept: list[Entry] = []
-    head = 0
+    canvas = Canvas(kind)
     for entry in entries:
-        head = entry.n
         if visible(entry, reader):
-            kept.append(entry)
-    canvas = fold(kind, kept)
-    canvas.head = head
+            canvas.apply(sight(entry, reader), entry.n, author_for(reader, entry.by, anon=entry.anon))
+        canvas.head = entry.n
     return canvas
 
 

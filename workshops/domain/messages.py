@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
 from workshops.domain import operations as ops
+from workshops.domain import take_back
 from workshops.domain import text as texts
-from workshops.domain.canvas import COLOURS, REACTIONS
+from workshops.domain.agenda import DOTS_MOST
+from workshops.domain.items import COLOURS, OUTCOMES, REACTIONS
 from workshops.domain.operations import LAST, Operation, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 NOTES_LIMIT = 300
+VERSION_LIMIT = 80
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _KEY = re.compile(r"[a-z0-9-]{1,40}")
 _TAG = re.compile(r"[a-z0-9-]{1,40}\.[a-z0-9-]{1,40}")
@@ -163,6 +167,48 @@ def _lock(raw: Raw) -> ops.Lock:
     return ops.Lock(None if raw["block"] is None else _block(raw), _flag(raw, "on"))
 
 
+def _count(raw: Raw, name: str, least: int, most: int) -> int:
+    value = raw.get(name)
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise Refusal("shape", field=name)
+    return value
+
+
+def _step(raw: Raw) -> str | None:
+    return None if raw.get("step") is None else _id(raw, "step")
+
+
+def _reveal(raw: Raw) -> ops.Reveal:
+    if "notes" in raw:
+        return ops.Reveal(notes=_ids(raw, "notes"))
+    return ops.Reveal(step=_step(raw), one=_flag(raw, "one") if "one" in raw else False)
+
+
+def _line(raw: Raw, name: str, limit: int, *, empty: bool) -> str:
+    value = _text(raw.get(name), limit, empty=empty)
+    if "\n" in value:
+        raise Refusal("text-unclean")
+    return value
+
+
+def _outcome(raw: Raw) -> ops.PutOutcome:
+    if raw.get("sort") not in OUTCOMES:
+        raise Refusal("shape", field="sort")
+    due = raw.get("due")
+    if due is not None and not _is_date(due):
+        raise Refusal("bad-date")
+    text = _text(raw.get("text"), texts.NOTE_LIMIT, empty=False)
+    owner = _line(raw, "owner", texts.NAME_LIMIT, empty=True)
+    return ops.PutOutcome(_id(raw, "outcome"), raw["sort"], text, owner, due)
+
+
+def _is_date(value: object) -> bool:
+    try:
+        return isinstance(value, str) and dt.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
 def _undo(raw: Raw) -> ops.Undo:
     return ops.Undo(sure=_flag(raw, "sure") if "sure" in raw else False)
 
@@ -182,6 +228,16 @@ _READERS: dict[str, Callable[[Raw], Operation]] = {
     "uncomment": lambda raw: ops.RemoveComment(_id(raw, "comment")),
     "react": _react,
     "lock": _lock,
+    "lock-notes": lambda raw: ops.LockNotes(_ids(raw, "notes"), _flag(raw, "on")),
+    "reveal": _reveal,
+    "vote": lambda raw: ops.Vote(_id(raw, "note"), _count(raw, "dots", 0, DOTS_MOST)),
+    "close-vote": lambda raw: ops.CloseVote(_id(raw, "step"), _flag(raw, "on")),
+    "outcome": _outcome,
+    "outcome-remove": lambda raw: ops.RemoveOutcome(_id(raw, "outcome")),
+    "version": lambda raw: ops.KeepVersion(_id(raw, "version"), _line(raw, "name", VERSION_LIMIT, empty=False)),
+    "take-back": lambda raw: ops.TakeBack(
+        _count(raw, "who", 1, 10**6), _count(raw, "minutes", 1, take_back.MINUTES_MOST)
+    ),
     "undo": _undo,
     "redo": lambda _: ops.Redo(),
 }

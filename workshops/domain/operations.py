@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from workshops.domain.rights import BEFORE, Moment
+
 if TYPE_CHECKING:
     from workshops.domain.text import Delta
 
@@ -111,6 +113,70 @@ class Lock:
 
 
 @dataclass(slots=True, frozen=True)
+class LockNotes:
+    notes: tuple[str, ...]
+    on: bool
+
+
+@dataclass(slots=True, frozen=True)
+class Reveal:
+    """Show private notes to all. Without `notes`: those of `step`, all of them or (`one`) the next one."""
+
+    notes: tuple[str, ...] = ()
+    step: str | None = None
+    one: bool = False
+
+
+@dataclass(slots=True, frozen=True)
+class Vote:
+    """How many of one's dots are on the note from now on."""
+
+    note: str
+    dots: int
+
+
+@dataclass(slots=True, frozen=True)
+class CloseVote:
+    """The votes of a step are closed and counted, or (`on` false) open again."""
+
+    step: str
+    on: bool = True
+
+
+@dataclass(slots=True, frozen=True)
+class PutOutcome:
+    """What the group will do: adjust, stop, start or decide something; `owner` in words, `due` an ISO date."""
+
+    outcome: str
+    sort: str
+    text: str
+    owner: str
+    due: str | None
+
+
+@dataclass(slots=True, frozen=True)
+class RemoveOutcome:
+    outcome: str
+
+
+@dataclass(slots=True, frozen=True)
+class KeepVersion:
+    """A name for this moment of the canvas."""
+
+    version: str
+    name: str
+    step: str | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class TakeBack:
+    """Undo what a participant did on this canvas in the last minutes."""
+
+    who: int
+    minutes: int
+
+
+@dataclass(slots=True, frozen=True)
 class Undo:
     sure: bool = False
 
@@ -135,6 +201,14 @@ Operation = (
     | RemoveComment
     | React
     | Lock
+    | LockNotes
+    | Reveal
+    | Vote
+    | CloseVote
+    | PutOutcome
+    | RemoveOutcome
+    | KeepVersion
+    | TakeBack
     | Undo
     | Redo
 )
@@ -142,10 +216,11 @@ Operation = (
 
 @dataclass(slots=True, frozen=True)
 class Actor:
-    """Who does it: the participant's number in the workshop, and the role."""
+    """Who does it: the participant's number in the workshop, the role, and what the hour makes of it."""
 
     who: int
     role: str
+    moment: Moment = BEFORE
 
 
 class Refusal(Exception):

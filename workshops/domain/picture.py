@@ -2,64 +2,43 @@
 
 from typing import Any
 
-from workshops.domain.canvas import Canvas, Note
-from workshops.domain.log import Reader
+from workshops.domain.audience import OUTSIDER, Reader, author_for, comment_for, hidden_from, note_for, sight
+from workshops.domain.canvas import Canvas
+from workshops.domain.items import Ballot, Outcome
 from workshops.domain.undo import Entry
 
 
-def author_for(reader: Reader | None, by: int) -> int:
-    """The number of who made something, for this reader. Authors leave the server through here and nowhere else.
-
-    Everything written so far is written in the open, so everybody may know.
-    """
-    return by
-
-
-def entry_for(reader: Reader | None, entry: Entry) -> dict[str, Any]:
-    """An entry as it goes to a reader (None: to everybody who may see it alike)."""
+def entry_for(reader: Reader, entry: Entry) -> dict[str, Any]:
+    """A visible entry as it goes to a reader."""
     return {
         "n": entry.n,
         "id": entry.id,
-        "by": author_for(reader, entry.by),
+        "by": author_for(reader, entry.by, anon=entry.anon),
         "at": entry.at,
         "op": entry.op,
-        "fx": entry.fx,
+        "fx": sight(entry, reader),
     }
 
 
-def picture(canvas: Canvas, reader: Reader | None = None) -> dict[str, Any]:
-    """The whole canvas as a reader sees it."""
+def picture(canvas: Canvas, reader: Reader = OUTSIDER) -> dict[str, Any]:
+    """The whole canvas as a reader sees it; by default what everybody may see."""
+    notes = [note for note in canvas.notes.values() if not hidden_from(note, reader.who)]
+    seen = {note.id for note in notes}
     return {
         "locked": canvas.locked,
         "blocks": {block: {"locked": block in canvas.locked_blocks} for block in canvas.kind.blocks},
-        "notes": [note_for(reader, note) for note in canvas.notes.values()],
-        "comments": [
-            {
-                "id": comment.id,
-                "note": comment.note,
-                "text": comment.text,
-                "by": author_for(reader, comment.by),
-                "at": comment.at,
-                "removed": comment.removed,
-            }
-            for comment in canvas.comments.values()
-        ],
+        "notes": [note_for(reader, note) for note in notes],
+        "comments": [comment_for(reader, one) for one in canvas.comments.values() if one.note in seen],
+        "outcomes": [_outcome(one) for one in canvas.outcomes.values()],
+        "ballots": {step: _ballot(reader, ballot) for step, ballot in canvas.ballots.items()},
     }
 
 
-def note_for(reader: Reader | None, note: Note) -> dict[str, Any]:
-    """One note as a reader sees it."""
-    return {
-        "id": note.id,
-        "block": note.block,
-        "key": note.key,
-        "text": note.text,
-        "v": note.v,
-        "colour": note.colour,
-        "tags": list(note.tags),
-        "under": note.under,
-        "by": author_for(reader, note.by),
-        "at": note.at,
-        "removed": note.removed,
-        "reactions": {name: list(people) for name, people in note.reactions.items()},
-    }
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {name: getattr(outcome, name) for name in ("id", "sort", "text", "owner", "due", "by", "at", "removed")}
+
+
+def _ballot(reader: Reader, ballot: Ballot) -> dict[str, Any]:
+    """One's own dots and, once closed, the totals: who voted for what is told to nobody, ever."""
+    mine = {note: people[reader.who] for note, people in ballot.dots.items() if reader.who in people}
+    return {"mine": mine, "closed": ballot.closed, "totals": ballot.totals}

@@ -1,6 +1,7 @@
 """Into the bin and back: what leaves a place, and which place it comes back to."""
 
-from workshops.domain.canvas import Canvas, Effect, Note
+from workshops.domain.canvas import Canvas, Effect
+from workshops.domain.items import Note
 from workshops.domain.operations import Actor, Refusal, Remove, Restore
 from workshops.domain.rules_places import find_all, free_key, place, release, room_for
 
@@ -44,6 +45,7 @@ def _back(canvas: Canvas, note: Note, taken: set[tuple[str, str]]) -> Effect:
     """Back to the old place: in its stack when that still stands, with its old key unless another has it now."""
     head = canvas.notes.get(note.under) if note.under else None
     stays = head is not None and not head.removed and head.under is None and head.block == note.block
+    stays = stays and head is not None and head.to == note.to
     group = note.under if stays and note.under else note.block
     wanted = {
         "key": free_key(canvas, group, note.key, taken),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workshops.domain import text as texts
-from workshops.domain.canvas import CANVAS_LIMIT, Canvas, Effect
+from workshops.domain.canvas import Canvas, Effect
+from workshops.domain.items import CANVAS_LIMIT
 from workshops.domain.operations import Actor, Add, Colour, Duplicate, Refusal, Tag, Text
-from workshops.domain.rules_places import find, find_all, key_after, place, room_for
+from workshops.domain.rules_places import find, find_all, free_key, key_after, place, room_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from workshops.domain.items import Note
 
 
 def _fresh(canvas: Canvas, ids: Sequence[str]) -> None:
@@ -34,16 +37,19 @@ def add(canvas: Canvas, operation: Add, actor: Actor, at: int) -> list[Effect]:
     keys, effects = place(canvas, operation.block, operation.after, (), len(operation.notes))
     for draft, key in zip(operation.notes, keys, strict=True):
         effects.append(
-            _new(draft.note, operation.block, key, draft.text, draft.colour, list(draft.tags), None, actor.who, at)
+            _new(draft.note, operation.block, key, draft.text, draft.colour, list(draft.tags), None, actor, at)
         )
     return effects
 
 
 def _new(
-    note: str, block: str, key: str, text: str, colour: str, tags: list[str], under: str | None, by: int, at: int
+    note: str, block: str, key: str, text: str, colour: str, tags: list[str], under: str | None, actor: Actor, at: int
 ) -> Effect:
     values = {"block": block, "key": key, "text": text, "colour": colour, "tags": tags}
-    return {"note": note, "set": {**values, "under": under, "by": by, "at": at, "removed": False}}
+    moment = actor.moment
+    hour = {"to": actor.who if moment.private else 0, "anon": not moment.names, "step": moment.step}
+    told = {name: value for name, value in hour.items() if value}
+    return {"note": note, "set": {**values, "under": under, "by": actor.who, "at": at, "removed": False, **told}}
 
 
 def text(canvas: Canvas, operation: Text, deltas_since: Callable[[str, int], list[texts.Delta]]) -> list[Effect]:
@@ -93,11 +99,24 @@ def duplicate(canvas: Canvas, operation: Duplicate, actor: Actor, at: int) -> li
     twin = dict(zip(operation.notes, operation.copies, strict=True))
     for block in dict.fromkeys(note.block for note in notes):
         room_for(canvas, block, sum(note.block == block for note in notes))
-    effects: list[Effect] = []
-    for note in notes:
-        under = twin.get(note.under, note.under) if note.under else None
+    taken: set[tuple[str, str]] = set()
+    return [_copy(canvas, note, twin, actor, at, taken) for note in notes]
+
+
+def _copy(
+    canvas: Canvas, note: Note, twin: dict[str, str], actor: Actor, at: int, taken: set[tuple[str, str]]
+) -> Effect:
+    private = actor.who if note.to or actor.moment.private else 0
+    head = canvas.notes[note.under] if note.under else None
+    under = twin.get(note.under, note.under) if note.under else None
+    if head is not None and under == head.id and bool(head.to) != bool(private):
+        # A private copy does not stand in a stack that all see, nor the other way round.
+        under, key = None, free_key(canvas, note.block, key_after(canvas, head), taken)
+    else:
         key = note.key if under != note.under else key_after(canvas, note)
-        effects.append(
-            _new(twin[note.id], note.block, key, note.text, note.colour, list(note.tags), under, actor.who, at)
-        )
-    return effects
+    copy = _new(twin[note.id], note.block, key, note.text, note.colour, list(note.tags), under, actor, at)
+    if private:
+        copy["set"]["to"] = private
+    if note.anon and note.by == actor.who:
+        copy["set"]["anon"] = True
+    return copy

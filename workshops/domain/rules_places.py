@@ -6,7 +6,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from workshops.domain import order
-from workshops.domain.canvas import BLOCK_LIMIT, Canvas, Effect, Note
+from workshops.domain.canvas import Canvas, Effect
+from workshops.domain.items import BLOCK_LIMIT, Note
 from workshops.domain.operations import LAST, Actor, Move, Refusal, Stack, Unstack
 
 if TYPE_CHECKING:
@@ -169,6 +170,8 @@ def stack(canvas: Canvas, operation: Stack, actor: Actor, at: int) -> list[Effec
         if any(note.id != head.id for note in named):
             return []
         raise Refusal("not-stackable", note=head.id)
+    if any(note.to != head.to for note in flat.values()):
+        raise Refusal("private-apart", note=head.id)
     coming = sum(note.block != head.block for note in flat.values())
     if coming:
         room_for(canvas, head.block, coming)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from workshops.domain.canvas import COMMENTS_LIMIT, Canvas, Effect
-from workshops.domain.operations import Actor, AddComment, Lock, React, Refusal, RemoveComment
-from workshops.domain.roles import may
-from workshops.domain.rules_places import find
+from workshops.domain.canvas import Canvas, Effect
+from workshops.domain.items import COMMENTS_LIMIT
+from workshops.domain.operations import Actor, AddComment, Lock, LockNotes, React, Refusal, RemoveComment
+from workshops.domain.rights import may
+from workshops.domain.rules_places import find, find_all
 
 
 def comment(canvas: Canvas, operation: AddComment, actor: Actor, at: int) -> list[Effect]:
@@ -16,6 +17,8 @@ def comment(canvas: Canvas, operation: AddComment, actor: Actor, at: int) -> lis
     if len(canvas.talk(note.id)) >= COMMENTS_LIMIT:
         raise Refusal("comments-full", note=note.id, limit=COMMENTS_LIMIT)
     values = {"note": note.id, "text": operation.text, "by": actor.who, "at": at, "removed": False}
+    if not actor.moment.names or (note.anon and note.by == actor.who):
+        values["anon"] = True
     return [{"comment": operation.comment, "set": values}]
 
 
@@ -27,7 +30,7 @@ def uncomment(canvas: Canvas, operation: RemoveComment, actor: Actor, at: int) -
     if found.by != actor.who and not may(actor.role, "moderate"):
         raise Refusal("not-yours", comment=found.id)
     block = canvas.notes[found.note].block
-    if block in canvas.locked_blocks and not may(actor.role, "pass locks"):
+    if (block in canvas.locked_blocks or canvas.notes[found.note].locked) and not may(actor.role, "pass locks"):
         raise Refusal("locked", block=block)
     return [] if found.removed else [{"comment": found.id, "set": {"removed": True}}]
 
@@ -35,6 +38,10 @@ def uncomment(canvas: Canvas, operation: RemoveComment, actor: Actor, at: int) -
 def react(canvas: Canvas, operation: React, actor: Actor, at: int) -> list[Effect]:
     """One's reaction on a note, on or off."""
     note = find(canvas, operation.note)
+    if note.to:
+        raise Refusal("private-apart", note=note.id)
+    if operation.on and (not actor.moment.names or (note.anon and note.by == actor.who)):
+        raise Refusal("reaction-names")  # a reaction has a name to it
     if (actor.who in note.reactions.get(operation.reaction, ())) == operation.on:
         return []
     return [{"note": note.id, "react": [operation.reaction, actor.who, operation.on]}]
@@ -49,3 +56,9 @@ def lock(canvas: Canvas, operation: Lock, actor: Actor, at: int) -> list[Effect]
     if (operation.block in canvas.locked_blocks) == operation.on:
         return []
     return [{"block": operation.block, "set": {"locked": operation.on}}]
+
+
+def lock_notes(canvas: Canvas, operation: LockNotes, actor: Actor, at: int) -> list[Effect]:
+    """Close notes for participants, or open them."""
+    notes = find_all(canvas, operation.notes)
+    return [{"note": note.id, "set": {"locked": operation.on}} for note in notes if note.locked != operation.on]

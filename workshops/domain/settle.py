@@ -67,7 +67,8 @@ class _Final:
             if head is None or self.get(note, "removed"):
                 continue
             has_members = any(self.get(member, "under") == note for member in self._canvas.members(note))
-            if has_members or self.get(head, "removed") or self.get(head, "under") is not None:
+            apart = self.get(head, "to") != self.get(note, "to")  # one was revealed since
+            if has_members or apart or self.get(head, "removed") or self.get(head, "under") is not None:
                 self.set(note, "under", None)
 
     def bring_members(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from workshops.domain import text as texts
 from workshops.domain.operations import Actor, Operation, Redo, Refusal, Undo
-from workshops.domain.roles import may
+from workshops.domain.rights import CANVAS_OPERATIONS, LASTING, may, refusal
 from workshops.domain.settle import settle
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class Entry:
     before: list[Effect]
     audience: int = 0
     of: list[int] = field(default_factory=list)
+    anon: bool = False
+    """Whether its author is told to nobody else."""
 
 
 class Past(Protocol):
@@ -42,34 +44,42 @@ class Past(Protocol):
         """The text changes of a note after number `base`, in order."""
 
 
-def decide(canvas: Canvas, operation: Operation, actor: Actor, past: Past) -> tuple[list[Effect], list[int]]:
-    """The effects that undo or redo, and the numbers of the entries they take back. Raises Refusal.
+def decide(canvas: Canvas, operation: Operation, actor: Actor, past: Past) -> tuple[list[Effect], list[int], bool]:
+    """The effects that undo or redo, the numbers of the entries they take back, and whether those hide their author.
 
-    Changes that others have wholly overtaken are passed over.
+    Raises Refusal. Changes that others have wholly overtaken are passed over.
     """
-    if not may(actor.role, "undo"):
-        raise Refusal("not-allowed")
+    _allow(actor, "undo")
     mine = past.mine(actor.who)
     passed: list[int] = []
+    anon = False
     while True:
         run = target(operation, mine, passed)
-        effects = _taken_back(canvas, run, actor, past, sure=isinstance(operation, Undo) and operation.sure)
+        _allow(actor, CANVAS_OPERATIONS[run[0].op])
+        anon = anon or any(entry.anon for entry in run)
+        effects = taken_back(canvas, run, actor.who, past, sure=isinstance(operation, Undo) and operation.sure)
         passed += [entry.n for entry in run]
         if effects:
             break
         if isinstance(operation, Redo):
             raise Refusal("undo-overtaken")
     settled = settle(canvas, effects)
-    if not may(actor.role, "pass locks"):
+    if not may(actor.role, "pass locks", actor.moment.phase):
         _check_locks(canvas, settled)  # a stack may have moved: settling decides which block a note comes into
-    return settled, passed
+    return settled, passed, anon
+
+
+def _allow(actor: Actor, action: str) -> None:
+    code = refusal(actor.role, action, actor.moment.phase, actor.moment.grants)
+    if code is not None:
+        raise Refusal(code)
 
 
 def target(operation: Operation, mine: list[Entry], passed: list[int]) -> list[Entry]:
     """The entries, newest first, that an undo or redo by their author is about. Raises Refusal."""
     done = set(passed)
     for index, entry in enumerate(mine):
-        if entry.n in done:
+        if entry.n in done or entry.op in LASTING:
             continue
         if entry.op == "undo":
             if isinstance(operation, Redo):
@@ -99,7 +109,8 @@ def _run(mine: list[Entry], index: int) -> list[Entry]:
     return run
 
 
-def _taken_back(canvas: Canvas, run: list[Entry], actor: Actor, past: Past, *, sure: bool) -> list[Effect]:
+def taken_back(canvas: Canvas, run: list[Entry], who: int, past: Past, *, sure: bool) -> list[Effect]:
+    """The effects that take back what a participant did: one entry, or a run of typing."""
     if run[0].op == "text":
         return _text_back(canvas, run, past)
     effects: list[Effect] = []
@@ -108,7 +119,7 @@ def _taken_back(canvas: Canvas, run: list[Entry], actor: Actor, past: Past, *, s
         if "text" in back:
             effects += _later_text(canvas, back["note"], back["text"], entry.n, past)
         else:
-            effects += _item_back(canvas, done, back, actor, sure=sure)
+            effects += _item_back(canvas, done, back, who, entry.n, sure=sure)
     return effects
 
 
@@ -126,35 +137,45 @@ def _text_back(canvas: Canvas, run: list[Entry], past: Past) -> list[Effect]:
 
 def _later_text(canvas: Canvas, note: str, delta: texts.Delta, since: int, past: Past) -> list[Effect]:
     found = canvas.notes.get(note)
-    if found is None or found.removed:
+    if found is None or found.removed or found.shown > since:
         return []
     for other in past.deltas_since(note, since):
         delta = texts.transform(delta, other, "right")
     return [{"note": note, "text": delta}] if delta else []
 
 
-def _item_back(canvas: Canvas, done: Effect, back: Effect, actor: Actor, *, sure: bool) -> list[Effect]:
+def _item_back(canvas: Canvas, done: Effect, back: Effect, who: int, number: int, *, sure: bool) -> list[Effect]:
     if "react" in back:
-        reaction, who, on = back["react"]
+        reaction, one, on = back["react"]
         people = canvas.notes[back["note"]].reactions.get(reaction, [])
-        return [back] if (who in people) != on else []
+        return [back] if (one in people) != on else []
     if "note" in back:
-        return _note_back(canvas, done, back, actor, sure=sure)
-    if "comment" in back:
-        comment = canvas.comments[back["comment"]]
-        removed = True if back.get("gone") else back["set"]["removed"]
-        return [{"comment": comment.id, "set": {"removed": removed}}] if comment.removed != removed else []
+        if canvas.notes[back["note"]].shown > number:
+            return []  # what others got to see at its reveal is not taken back behind it
+        return _note_back(canvas, done, back, who, sure=sure)
+    for name, items in (("comment", canvas.comments), ("outcome", canvas.outcomes)):
+        if name in back:
+            item: Any = items[back[name]]
+            wanted = {"removed": True} if back.get("gone") else back["set"]
+            values = {key: value for key, value in wanted.items() if getattr(item, key) != value}
+            kept = {key: value for key, value in values.items() if _stands(item, key, done)}
+            return [{name: back[name], "set": kept}] if kept else []
     if "block" in back:
         return [back] if (back["block"] in canvas.locked_blocks) != back["set"]["locked"] else []
     return [back] if canvas.locked != back["set"]["locked"] else []
 
 
-def _note_back(canvas: Canvas, done: Effect, back: Effect, actor: Actor, *, sure: bool) -> list[Effect]:
+def _stands(item: Any, name: str, done: Effect) -> bool:
+    """Whether a field still is as this effect set it: what somebody changed since stays."""
+    return name not in done["set"] or bool(getattr(item, name) == done["set"][name])
+
+
+def _note_back(canvas: Canvas, done: Effect, back: Effect, who: int, *, sure: bool) -> list[Effect]:
     note = canvas.notes[back["note"]]
     if back.get("gone") or (back["set"].get("removed") is True and done["set"].get("removed") is False):
         if note.removed:
             return []
-        if not sure and others_touched(canvas, note.id, actor.who):
+        if not sure and others_touched(canvas, note.id, who):
             raise Refusal("undo-others", note=note.id)
         return [{"note": note.id, "set": {"removed": True}}]
     values: dict[str, Any] = back["set"]
@@ -184,3 +205,5 @@ def _check_locks(canvas: Canvas, effects: list[Effect]) -> None:
         blocks |= {effect["set"]["block"]} if note and "block" in effect.get("set", {}) else set()
         for block in blocks & canvas.locked_blocks:
             raise Refusal("locked", block=block)
+        if note and canvas.notes[note].locked:
+            raise Refusal("note-locked", note=note)

@@ -14,10 +14,13 @@ from django.db import DatabaseError, connection, connections
 from django.http import HttpRequest
 from django.utils import translation
 
+from workshops import clock
+from workshops.actions import leading
 from workshops.actions.open_canvases import open_canvas, read_entries
 from workshops.actions.retention import mark_seen
-from workshops.domain.log import Reader, visible
+from workshops.domain.audience import Reader, visible
 from workshops.domain.picture import entry_for, picture
+from workshops.domain.rights import may
 from workshops.domain.undo import Entry
 from workshops.models import Canvas, Operation, Participant, User, Workshop
 from workshops.queries import may_open, recognise, workshop_for
@@ -124,7 +127,12 @@ class Welcome:
 
     messages: list[dict[str, Any]]
     seen: int
-    workshop_head: int
+    workshop: dict[str, Any]
+
+    @property
+    def workshop_head(self) -> int:
+        """The head of the workshop's log."""
+        return int(self.workshop["head"])
 
 
 def welcome(visitor: Visitor, since: int | None, pending: Sequence[str]) -> Welcome:
@@ -139,16 +147,17 @@ def welcome(visitor: Visitor, since: int | None, pending: Sequence[str]) -> Welc
     known = Operation.objects.filter(canvas_id=canvas_id, uid__in=pending).values_list("uid", "n") if pending else []
     workshop = visitor.participant.workshop
     messages, seen = missed(canvas_id, since, visitor.reader)
-    hello = {
+    hello: dict[str, Any] = {
         "t": "welcome",
         "v": 1,
         "you": visitor.participant.who,
         "role": visitor.participant.role,
         "head": seen,
         "known": {str(uid): n for uid, n in known},
-        "workshop": workshop_for(workshop),
+        "now": clock.now(),
+        "workshop": workshop_for(workshop, leads=may(visitor.participant.role, "lead")),
     }
-    return Welcome([hello, *messages], seen, workshop.head)
+    return Welcome([hello, *messages], seen, hello["workshop"])
 
 
 def missed(canvas_id: str, since: int | None, reader: Reader) -> tuple[list[dict[str, Any]], int]:
@@ -181,13 +190,42 @@ def frames(entries: Sequence[Entry], reader: Reader) -> list[dict[str, Any]]:
     ]
 
 
-def workshop_now(workshop_id: str) -> tuple[dict[str, Any], dict[int, Participant]] | None:
-    """The workshop's state and the participants who are in it; None when it was deleted."""
-    workshop = Workshop.objects.filter(pk=workshop_id).first()
+@dataclass(slots=True)
+class WorkshopNow:
+    """A workshop as it is: what everybody may see of it, what facilitators may, and the participants who are in it."""
+
+    state: dict[str, Any]
+    for_leaders: dict[str, Any]
+    people: dict[int, Participant]
+
+
+def workshop_now(workshop_id: str) -> WorkshopNow | None:
+    """The workshop as it is now; None when it was deleted."""
+    workshop = Workshop.objects.defer("kind_data").filter(pk=workshop_id).first()
     if workshop is None:
         return None
     people = {one.who: one for one in workshop.participants.filter(removed=False)}
-    return workshop_for(workshop), people
+    return WorkshopNow(workshop_for(workshop, leads=False), workshop_for(workshop, leads=True), people)
+
+
+def follow(canvas_ids: Sequence[str]) -> None:
+    """Have canvases do what their workshop's log asks of them, if whoever wrote it did not get to it."""
+    leading.follow(canvas_ids)
+
+
+def lead(participant: Participant, operation: dict[str, Any], operation_id: str) -> leading.Done:
+    """Write an operation to the workshop's log. Raises Refusal."""
+    return leading.lead(participant, operation, operation_id=operation_id)
+
+
+def mark_away(participant: int, since: int) -> None:
+    """Keep that the server last heard of a participant at `since` (Unix ms)."""
+    Participant.objects.filter(pk=participant).update(away_from=since, away_until=None)
+
+
+def mark_back(participant: int) -> None:
+    """Keep that somebody who was away is back."""
+    Participant.objects.filter(pk=participant, away_from__isnull=False, away_until=None).update(away_until=clock.now())
 
 
 def heads(canvases: Sequence[str], workshops: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:

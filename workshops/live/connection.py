@@ -10,9 +10,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, NoReturn
 
+from workshops import clock
 from workshops.actions import editing
+from workshops.domain import leading_messages
 from workshops.domain.messages import is_id
 from workshops.domain.operations import Refusal
+from workshops.domain.rights import may
 from workshops.live import access
 from workshops.live.budget import Budget
 from workshops.live.member import Member
@@ -28,6 +31,8 @@ PENDING_LIMIT = 2_000
 OPERATIONS_LIMIT = 100
 FAULTS_LIMIT = 5
 HELLO_SECONDS = 10.0
+DO_COST = 5
+"""Operations that one for the workshop's log counts as: everybody in it is told."""
 HELLO_COST = 15
 """Messages that a hello counts as: it may be answered with the whole canvas."""
 
@@ -54,6 +59,7 @@ class Connection:
         self._faults = 0
         self._handlers: dict[str, Callable[[dict[str, Any]], None]] = {
             "ops": self._operations,
+            "do": self._do,
             "here": self._here,
             "ping": self._ping,
         }
@@ -88,7 +94,8 @@ class Connection:
     def _handle(self, message: dict[str, Any]) -> None:
         if self.room is None:
             raise Fault("hello-first")
-        self.room.presence.heard(self.member.reader.who, self.member.window, self.member.heard)
+        if not self.member.watches:
+            self.room.presence.heard(self.member.reader.who, self.member.window, self.member.heard)
         handler = self._handlers.get(message["t"])
         if handler is None:
             raise Fault("shape")
@@ -147,23 +154,32 @@ class Connection:
         else:
             hello = welcome.messages.pop(0)
             if hello["workshop"]["head"] != known_workshop:
-                self.member.send({"t": "workshop", "workshop": hello["workshop"], "role": hello["role"]})
+                told = {name: hello[name] for name in ("workshop", "role", "now")}
+                self.member.send({"t": "workshop", **told})
         for answer in welcome.messages:
             self.member.send(answer)
+        self.member.watches = message.get("tiles") is True and may(self.member.reader.role, "see any team")
         canvas = self.visitor.canvas
         self.room = rooms.room(str(canvas.pk), str(canvas.workshop_id))
         self.room.enter(self.member, welcome.seen)
+        self.room.came_back(self.member, self.visitor.participant.pk)
         self.room.workshop_head = self.room.workshop_head or welcome.workshop_head
+        self.room.hour.begin(self.member, welcome.workshop)
         if self.room.workshop_head != welcome.workshop_head:
             # Somebody may have been put out between the check and now: look again at everybody in the room.
             rooms.reread_workshop(str(canvas.workshop_id))
         self.workshop_head = welcome.workshop_head
         self.member.tell_people(self.room.people_frame())
+        if self.member.watches:
+            self.room.presence.left(self.member.reader.who, self.member.window)
+            rooms.watch(self.member, self.room.workshop_id, [team["canvas"] for team in welcome.workshop["teams"]])
 
     def leave(self) -> None:
         """The connection is over."""
         if self.room is not None:
+            rooms.unwatch(self.member, self.room.workshop_id)
             self.room.leave(self.member)
+            self.room.went_away(self.member, self.visitor.participant.pk)
             self.room.presence.left(self.member.reader.who, self.member.window)
 
     # what clients say
@@ -191,6 +207,21 @@ class Connection:
         if faulty:
             raise Fault("shape")
 
+    def _do(self, message: dict[str, Any]) -> None:
+        """An operation for the workshop's log (P29)."""
+        operation_id = message.get("id")
+        if not is_id(operation_id):
+            raise Fault("shape")
+        if not self.budget.operations.take(DO_COST, self.member.heard):
+            self.end("flood", FLOOD)
+        assert self.room is not None  # noqa: S101 - receive() has looked
+        try:
+            operation = leading_messages.read(message.get("op"))
+        except Refusal as refusal:
+            self.member.refuse(str(operation_id), refusal)
+            return
+        self.room.lead(self.member, self.visitor.participant, operation, str(operation_id))
+
     def _here(self, message: dict[str, Any]) -> None:
         block, note, typing = message.get("block"), message.get("note"), message.get("typing", False)
         if not (block is None or (isinstance(block, str) and len(block) <= 40)):
@@ -198,9 +229,12 @@ class Connection:
         if not (note is None or is_id(note)) or not isinstance(typing, bool):
             raise Fault("shape")
         assert self.room is not None  # noqa: S101 - receive() has looked
+        if self.member.watches:
+            return
         place = (block, note, typing)
         self.room.presence.moved(self.member.reader.who, self.member.window, place, self.member.heard)
 
     def _ping(self, message: dict[str, Any]) -> None:
         assert self.room is not None  # noqa: S101 - receive() has looked
-        self.member.send({"t": "pong", "head": self.room.head, "workshop": self.room.workshop_head})
+        heads = {"head": self.room.head, "workshop": self.room.workshop_head}
+        self.member.send({"t": "pong", **heads, "now": clock.now()})

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import translation
 
-from workshops.domain.log import Reader
+from workshops.domain.audience import Reader
 from workshops.domain.operations import Refusal
 from workshops.live.transport import WAITING_LIMIT, Frame, Wire
 from workshops.wording import sentence
@@ -26,6 +26,11 @@ class Member:
     catching_up: bool = True
     people: bytes = b""
     """Who is here, as it was last told."""
+    structure: dict[str, Any] | None = None
+    """The workshop's state as it was last told, without the hour, and the role that was told with it."""
+    told_role: str = ""
+    watches: bool = False
+    """Whether this is a facilitator's look at all teams, and not somebody on the canvas."""
     session_key: str = ""
     """The session of somebody who is here by account; the connection ends with it."""
     heard: float = field(default_factory=time.monotonic)

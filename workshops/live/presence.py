@@ -55,11 +55,24 @@ class Presence:
 
     def people(self) -> list[dict[str, Any]]:
         """Everybody once, where they moved last."""
+        return [
+            {"who": who, "block": spot.block, "note": spot.note, "typing": spot.typing}
+            for who, spot in sorted(self._latest().items())
+        ]
+
+    def _latest(self) -> dict[int, Spot]:
         latest: dict[int, Spot] = {}
         for (who, _), spot in self.spots.items():
             if who not in latest or spot.moved > latest[who].moved:
                 latest[who] = spot
-        return [
-            {"who": who, "block": spot.block, "note": spot.note, "typing": spot.typing}
-            for who, spot in sorted(latest.items())
-        ]
+        return latest
+
+    def counted(self) -> dict[str, Any]:
+        """Everybody once, without where, and how many are in each block: for steps in which that would tell who wrote
+        what."""
+        blocks: dict[str, int] = {}
+        for spot in self._latest().values():
+            if spot.block is not None:
+                blocks[spot.block] = blocks.get(spot.block, 0) + 1
+        nowhere = {"block": None, "note": None, "typing": False}
+        return {"people": [{"who": who, **nowhere} for who in sorted(self._latest())], "blocks": blocks}

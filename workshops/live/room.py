@@ -10,17 +10,18 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from workshops import clock
 from workshops.actions import editing
 from workshops.actions.open_canvases import open_canvas, read_entries
-from workshops.domain.log import ALL, Reader
+from workshops.domain.audience import OUTSIDER, Reader, concerned
 from workshops.domain.operations import Refusal
-from workshops.domain.roles import may
 from workshops.domain.undo import Entry
 from workshops.live import access
+from workshops.live.hour import RoomHour
 from workshops.live.member import Member
 from workshops.live.presence import Presence
 from workshops.live.transport import WAITING_LIMIT, Frame
-from workshops.models import Canvas
+from workshops.models import Canvas, Participant
 
 logger = logging.getLogger(__name__)
 
@@ -39,9 +40,14 @@ class Room:
         self.workshop_id = workshop_id
         self.members: set[Member] = set()
         self.presence = Presence()
+        self.hour = RoomHour()
+        self.backs: dict[str, int] = {}
+        """How many private notes there are in each block."""
         self.head = 0
         self.workshop_head = 0
         self.emptied = time.monotonic()
+        self.watched = False
+        """Whether a facilitator looks at all teams: then it stays, without members too."""
         self._queue: list[tuple[Member, editing.Submission]] = []
         self._wanted = 0  # a head somebody rang for
         self._worker: asyncio.Task[None] | None = None
@@ -57,7 +63,8 @@ class Room:
         if seen > self.head:
             self._advance_without_entries(seen)
         self.members.add(member)
-        self.presence.heard(member.reader.who, member.window, time.monotonic())
+        if not member.watches:
+            self.presence.heard(member.reader.who, member.window, time.monotonic())
         if member.seen < self.head:
             self.catch_up(member)
 
@@ -66,6 +73,23 @@ class Room:
         self.members.discard(member)
         if not self.members:
             self.emptied = time.monotonic()
+
+    def came_back(self, member: Member, participant: int) -> None:
+        """Keep that somebody is back, while an hour runs (late operations ask who was away)."""
+        if self.hour.running and not member.watches:
+            self._spawn(self._keep(access.mark_back, participant))
+
+    def went_away(self, member: Member, participant: int) -> None:
+        """Keep when we last heard of somebody whose last window closed."""
+        if self.hour.running and all(one.reader.who != member.reader.who for one in self.members):
+            heard = clock.now() - int(1000 * (time.monotonic() - member.heard))
+            self._spawn(self._keep(access.mark_away, participant, heard))
+
+    async def _keep(self, keep: Any, *arguments: Any) -> None:
+        try:
+            await access.run(access.readers, keep, *arguments)
+        except Exception as problem:  # noqa: BLE001 - it costs somebody ten minutes of grace, nothing else
+            logger.warning("could not keep an absence: %s", type(problem).__name__)
 
     def catch_up(self, member: Member) -> None:
         """Send a member what it lacks, from the log."""
@@ -114,17 +138,37 @@ class Room:
             batch, self._queue = self._queue[:BATCH_LIMIT], self._queue[BATCH_LIMIT:]
             submissions = [submission for _, submission in batch]
             try:
-                outcome, news = await access.run(access.writer, _commit, self.canvas_id, submissions, self.head)
+                outcome, news, backs = await access.run(access.writer, _commit, self.canvas_id, submissions, self.head)
             except Canvas.DoesNotExist:
                 self.end("gone", GONE)
                 return
             except Exception:
                 logger.exception("a batch was not committed")
-                outcome, news = _failed(submissions), []
+                outcome, news, backs = _failed(submissions), [], self.backs
                 self._wanted = 0
+            if backs != self.backs:
+                self.backs, self.presence.changed = backs, True
             self._announce(news)
             for (member, _), verdict in zip(batch, outcome.verdicts, strict=True):
                 _tell(member, verdict)
+
+    def lead(self, member: Member, participant: Participant, operation: dict[str, Any], operation_id: str) -> None:
+        """Write an operation to the workshop's log, and tell its sender what became of it."""
+        self._spawn(self._lead(member, participant, operation, operation_id))
+
+    async def _lead(
+        self, member: Member, participant: Participant, operation: dict[str, Any], operation_id: str
+    ) -> None:
+        try:
+            done = await access.run(access.writer, access.lead, participant, operation, operation_id)
+        except Refusal as refusal:
+            member.refuse(operation_id, refusal)
+        except Exception:
+            logger.exception("an operation of the workshop was not committed")
+            member.refuse(operation_id, Refusal("try-again"))
+        else:
+            fate = {"none": True} if done.n is None else {"n": done.n}
+            member.send({"t": "verdict", "id": operation_id, **fate})
 
     @property
     def busy(self) -> bool:
@@ -141,19 +185,19 @@ class Room:
             return
         first, last = entries[0].n, entries[-1].n
         self.head = max(self.head, last)
-        public = all(entry.audience == ALL for entry in entries)
-        shared: dict[Any, Frame] = {}
+        apart = concerned(entries)
+        shared: dict[int, Frame] = {}
         for member in self.members:
             if member.catching_up or member.seen >= last:
                 continue
             if member.seen != first - 1:
                 self.catch_up(member)
                 continue
-            # Encoded once for each audience: everybody who may see the same gets the same bytes.
-            audience = None if public else member.reader
-            frame = shared.get(audience)
+            # Encoded once for each audience: everybody who sees the same gets the same bytes.
+            reader = member.reader if member.reader.who in apart else OUTSIDER
+            frame = shared.get(reader.who)
             if frame is None:
-                frame = shared[audience] = Frame(access.frames(entries, member.reader)[0])
+                frame = shared[reader.who] = Frame(access.frames(entries, reader)[0])
             member.seen = last
             member.write(frame)
 
@@ -178,7 +222,12 @@ class Room:
 
     def people_frame(self) -> Frame:
         """Who is here now (P21)."""
-        return Frame({"t": "people", "people": self.presence.people()})
+        if not self.hour.hides_places:
+            return Frame({"t": "people", "people": self.presence.people(), **self._backs()})
+        return Frame({"t": "people", **self.presence.counted(), **self._backs()})
+
+    def _backs(self) -> dict[str, Any]:
+        return {"backs": self.backs} if self.backs else {}
 
     def local_people(self) -> list[dict[str, Any]]:
         """Who is here through this process."""
@@ -186,21 +235,25 @@ class Room:
         own = Presence({key: spot for key, spot in self.presence.spots.items() if key[1] in windows})
         return own.people()
 
-    def workshop_changed(self, workshop: dict[str, Any], people: dict[int, Any]) -> None:
-        """Tell everybody, and close the connections of those who may not be here any more."""
-        self.workshop_head = workshop["head"]
-        team = next((team["id"] for team in workshop["teams"] if team["canvas"] == self.canvas_id), None)
-        homes = {team["id"]: team["canvas"] for team in workshop["teams"]}
+    def workshop_changed(self, now: access.WorkshopNow) -> bool:
+        """Tell everybody, and close the connections of those who may not be here any more.
+
+        Returns whether the canvas may have to follow what the workshop's log asks of it.
+        """
+        self.workshop_head = now.state["head"]
+        asks = self.hour.take(now.state)
+        self.presence.changed = True  # who is told where somebody is, is for the step to say
         for member in list(self.members):
-            person = people.get(member.reader.who)
+            person = now.people.get(member.reader.who)
             if person is None:
                 self.put_out(member, "removed")
                 continue
             own = str(person.team_id) if person.team_id else None
             member.reader = Reader(person.who, person.role)
-            member.send({"t": "workshop", "workshop": workshop, "role": person.role})
-            if own != team and not (may(person.role, "see any team") or (person.role == "observer" and own is None)):
-                self.put_out(member, "moved", canvas=homes.get(own or ""))
+            self.hour.tell(member, now)
+            if not self.hour.may_stay(self.canvas_id, person.role, own):
+                self.put_out(member, "moved", canvas=self.hour.home(own))
+        return asks
 
     def put_out(self, member: Member, code: str, **details: Any) -> None:
         """Close the connection of somebody who may not be here any more."""
@@ -219,15 +272,16 @@ class Room:
 
 def _commit(
     canvas_id: str, submissions: Sequence[editing.Submission], since: int
-) -> tuple[editing.Outcome, list[Entry]]:
-    """Commit a batch; with its outcome, all that came into the log after number `since`, whoever wrote it."""
+) -> tuple[editing.Outcome, list[Entry], dict[str, int]]:
+    """Commit a batch; with its outcome, all that came into the log after number `since`, whoever wrote it, and how many
+    private notes there are in each block."""
     outcome = editing.commit(canvas_id, submissions) if submissions else editing.Outcome()
     opened = open_canvas(canvas_id)
     with opened.lock:
         if not submissions:
             opened.fold_in()
         news = opened.ledger.since(since)
-        return outcome, read_entries(canvas_id, since) if news is None else news
+        return outcome, read_entries(canvas_id, since) if news is None else news, opened.canvas.backs()
 
 
 def _failed(submissions: Sequence[editing.Submission]) -> editing.Outcome:

@@ -12,7 +12,9 @@ from workshops import broadcast
 from workshops.actions.open_canvases import drop
 from workshops.actions.retention import forget_old_workshops
 from workshops.live import access
+from workshops.live.member import Member
 from workshops.live.room import GONE, Room
+from workshops.live.tiles import Tiles
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +22,7 @@ TICK = 0.25
 POLL = 1.0
 SILENCE = 12.0
 IDLE = 60.0
+READ_PAUSE = 0.1
 SILENT = 4005
 FORGET_EVERY = 6 * 3600.0
 PRESENCE_EVERY = 4.0
@@ -34,6 +37,10 @@ class Rooms:
         self.process = str(uuid.uuid4())
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: list[asyncio.Task[None]] = []
+        self.tiles: dict[str, Tiles] = {}
+        """By workshop: who looks at all its teams."""
+        self._reading: dict[str, bool] = {}
+        """The workshops that are being read, and whether they moved on meanwhile."""
 
     def room(self, canvas_id: str, workshop_id: str) -> Room:
         """The room of a canvas, made when it is not there yet."""
@@ -42,6 +49,29 @@ class Rooms:
         if found is None:
             found = self.rooms[canvas_id] = Room(canvas_id, workshop_id)
         return found
+
+    def watch(self, member: Member, workshop_id: str, canvases: list[str]) -> None:
+        """Let a facilitator see all canvases of a workshop small (P30)."""
+        tiles = self.tiles.get(workshop_id)
+        if tiles is None or tiles.canvases != canvases:
+            members = tiles.members if tiles else set()
+            tiles = self.tiles[workshop_id] = Tiles(canvases)
+            tiles.members |= members
+        for canvas in canvases:
+            self.room(canvas, workshop_id).watched = True
+        tiles.welcome(member)
+
+    def unwatch(self, member: Member, workshop_id: str) -> None:
+        """A facilitator looks no longer."""
+        tiles = self.tiles.get(workshop_id)
+        if tiles is None:
+            return
+        tiles.members.discard(member)
+        if not tiles.members:
+            del self.tiles[workshop_id]
+            for canvas in tiles.canvases:
+                if canvas in self.rooms:
+                    self.rooms[canvas].watched = False
 
     def _start(self) -> None:
         if self._loop is not None:
@@ -80,7 +110,7 @@ class Rooms:
             if room is not None:
                 room.rung(head)
         elif any(room.workshop_id == key for room in self.rooms.values()):
-            self._spawn(self._read_workshop(key))
+            self._read_soon(key)
 
     def reread_workshop(self, workshop_id: str) -> None:
         """Look at the workshop again, and tell all its rooms, changed or not."""
@@ -91,13 +121,37 @@ class Rooms:
         self._tasks.append(task)
         task.add_done_callback(self._tasks.remove)
 
+    def _read_soon(self, workshop_id: str) -> None:
+        """Read a workshop again, at most ten times a second: sixty people may say at once that they are ready."""
+        if workshop_id in self._reading:
+            self._reading[workshop_id] = True
+            return
+        self._reading[workshop_id] = False
+        self._spawn(self._read_until_calm(workshop_id))
+
+    async def _read_until_calm(self, workshop_id: str) -> None:
+        try:
+            again = True
+            while again:
+                self._reading[workshop_id] = False
+                await self._read_workshop(workshop_id)
+                await asyncio.sleep(READ_PAUSE)
+                again = self._reading[workshop_id]
+        finally:
+            del self._reading[workshop_id]
+
     async def _read_workshop(self, workshop_id: str, *, always: bool = False) -> None:
         found = await access.run(access.readers, access.workshop_now, workshop_id)
-        for room in [room for room in self.rooms.values() if room.workshop_id == workshop_id]:
+        rooms = [room for room in self.rooms.values() if room.workshop_id == workshop_id]
+        asked: list[str] = []
+        for room in rooms:
             if found is None:
                 room.end("gone", GONE)
-            elif always or found[0]["head"] > room.workshop_head:
-                room.workshop_changed(*found)
+            elif (always or found.state["head"] > room.workshop_head) and room.workshop_changed(found):
+                asked.append(room.canvas_id)
+        if asked:
+            # Whoever moved the hour on has done this already, unless that process died in between.
+            await access.run(access.writer, access.follow, asked)
 
     def _carry(self, message: dict[str, Any]) -> None:
         """Send a message to the other processes, from any thread."""
@@ -147,6 +201,8 @@ class Rooms:
         while True:
             await asyncio.sleep(TICK)
             now = time.monotonic()
+            for tiles in list(self.tiles.values()):
+                await tiles.tell(self.rooms, now)
             for key, room in list(self.rooms.items()):
                 changed = room.presence.changed
                 room.tick(now)
@@ -154,7 +210,7 @@ class Rooms:
                 if broadcast.joins_processes() and (changed or now - told.get(key, 0) > PRESENCE_EVERY):
                     told[key] = now
                     await self._send({"type": "presence", "canvas": key, "people": room.local_people()})
-                if not room.members and not room.busy and now - room.emptied > IDLE:
+                if not room.members and not room.watched and not room.busy and now - room.emptied > IDLE:
                     del self.rooms[key]
                     told.pop(key, None)
                     drop(key)
@@ -169,7 +225,7 @@ class Rooms:
         """Look at the heads of the logs once a second: rings get lost, and commands beside the server ring nobody."""
         while True:
             await asyncio.sleep(POLL)
-            active = [room for room in self.rooms.values() if room.members]
+            active = [room for room in self.rooms.values() if room.members or room.watched]
             if not active:
                 continue
             try:

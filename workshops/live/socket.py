@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from workshops.domain.log import Reader
+from workshops.domain.audience import Reader
 from workshops.live import access
 from workshops.live.budget import people
 from workshops.live.connection import CROWDED, GONE, HELLO_SECONDS, REMOVED, SILENT, Connection, Ended

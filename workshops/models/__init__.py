@@ -2,18 +2,26 @@
 
 from workshops.models.account import User, UserManager
 from workshops.models.canvas import Block, Canvas, Comment, Note, Operation
+from workshops.models.hour import Proposal, Step
+from workshops.models.record import Ballot, Outcome, Version, Vote
 from workshops.models.workshop import Participant, Team, Workshop, WorkshopOperation
 
 __all__ = [
+    "Ballot",
     "Block",
     "Canvas",
     "Comment",
     "Note",
     "Operation",
+    "Outcome",
     "Participant",
+    "Proposal",
+    "Step",
     "Team",
     "User",
     "UserManager",
+    "Version",
+    "Vote",
     "Workshop",
     "WorkshopOperation",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from workshops.domain import canvas as domain
+from workshops.domain import items
 from workshops.domain.kinds import Kind
 from workshops.models.log import LogRow
 from workshops.models.workshop import Team, Workshop
@@ -38,6 +39,12 @@ class Canvas(models.Model):
             canvas.put(note.to_domain())
         for comment in self.comments.order_by("at", "pk"):
             canvas.put_comment(comment.to_domain())
+        canvas.outcomes = {str(one.uid): one.to_domain() for one in self.outcomes.order_by("at", "pk")}
+        for row in self.ballots.all():
+            canvas.ballots[str(row.step)] = items.Ballot(closed=row.closed, totals=row.totals)
+        for vote in self.votes.filter(dots__gt=0):
+            ballot = canvas.ballots.setdefault(str(vote.step), items.Ballot())
+            ballot.dots.setdefault(str(vote.note), {})[vote.who] = vote.dots
         return canvas
 
 
@@ -58,7 +65,10 @@ class Block(models.Model):
 
 
 class Note(models.Model):
-    """A post-it: one idea. `under` is the head of its stack; `by` and `writers` are participants' numbers."""
+    """A post-it: one idea. `under` is the head of its stack; `by` and `writers` are participants' numbers.
+
+    `to`: whose alone it is (0: everybody's); `anon`: its author is told to nobody. Whoever shows notes keeps to both.
+    """
 
     canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="notes")
     uid = models.UUIDField()
@@ -75,6 +85,11 @@ class Note(models.Model):
     whole = models.PositiveIntegerField()
     writers = models.JSONField(default=list)
     reactions = models.JSONField(default=dict)
+    to = models.PositiveIntegerField(default=0)
+    anon = models.BooleanField(default=False)
+    step = models.UUIDField(null=True)
+    locked = models.BooleanField(_("locked"), default=False)
+    shown = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("note")
@@ -84,9 +99,9 @@ class Note(models.Model):
     def __str__(self) -> str:
         return self.text
 
-    def to_domain(self) -> domain.Note:
+    def to_domain(self) -> items.Note:
         """The note as the domain knows it."""
-        return domain.Note(
+        return items.Note(
             id=str(self.uid),
             block=self.block,
             key=self.key,
@@ -101,6 +116,11 @@ class Note(models.Model):
             whole=self.whole,
             writers=self.writers,
             reactions=self.reactions,
+            to=self.to,
+            anon=self.anon,
+            step=str(self.step) if self.step else None,
+            locked=self.locked,
+            shown=self.shown,
         )
 
 
@@ -114,6 +134,7 @@ class Comment(models.Model):
     by = models.PositiveIntegerField()
     at = models.BigIntegerField()
     removed = models.BooleanField(_("removed"), default=False)
+    anon = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("comment")
@@ -123,9 +144,9 @@ class Comment(models.Model):
     def __str__(self) -> str:
         return self.text
 
-    def to_domain(self) -> domain.Comment:
+    def to_domain(self) -> items.Comment:
         """The comment as the domain knows it."""
-        return domain.Comment(str(self.uid), str(self.note), self.text, self.by, self.at, self.removed)
+        return items.Comment(str(self.uid), str(self.note), self.text, self.by, self.at, self.removed, self.anon)
 
 
 class Operation(LogRow):

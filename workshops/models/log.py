@@ -18,8 +18,9 @@ _decode = msgspec.json.Decoder().decode
 class LogRow(models.Model):
     """One operation as it was taken: number, the client's id, who, when, and its effects.
 
-    `body` is JSON: `fx` (effects), `before` (the effects that take them back), `of` (what an undo takes back).
-    `audience`: 0 everybody, -1 facilitators, n participant n. `at` is in Unix seconds.
+    `body` is JSON: `fx` (effects), `before` (the effects that take them back), `of` (what an undo takes back), `anon`
+    (the author is told to nobody). `audience`: 0 everybody alike, 1 as the effects say.
+    `at` is in Unix seconds.
     """
 
     n = models.PositiveIntegerField()
@@ -45,7 +46,8 @@ ENTRY_FIELDS = ("n", "uid", "by", "at", "op", "body", "audience", "format")
 def to_entry(n: int, uid: uuid.UUID, by: int, at: int, op: str, body: str, audience: int, version: int) -> Entry:
     """An entry from a row's values, in the order of ENTRY_FIELDS."""
     data = upcast(_decode(body), version)
-    return Entry(n, str(uid), by, at, op, data["fx"], data["before"], audience, data.get("of", []))
+    of, anon = data.get("of", []), data.get("anon", False)
+    return Entry(n, str(uid), by, at, op, data["fx"], data["before"], audience, of, anon)
 
 
 def upcast(data: dict[str, Any], version: int) -> dict[str, Any]:
@@ -60,4 +62,6 @@ def to_body(entry: Entry) -> str:
     data: dict[str, Any] = {"fx": entry.fx, "before": entry.before}
     if entry.of:
         data["of"] = entry.of
+    if entry.anon:
+        data["anon"] = True
     return _encode(data).decode()

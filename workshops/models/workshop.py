@@ -1,12 +1,11 @@
 """A workshop, its teams, the people in it, and its log."""
 
-import datetime as dt
+import copy
 import hashlib
 import json
 import secrets
 import uuid
 from functools import lru_cache
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -14,9 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from workshops.domain import kinds
-from workshops.domain.roles import ROLES
+from workshops.domain.agenda import Hour
+from workshops.domain.rights import ROLES
+from workshops.domain.rules_people import TEAM_NAME_LIMIT, TITLE_LIMIT
 from workshops.domain.text import NAME_LIMIT
-from workshops.domain.workshop import TEAM_NAME_LIMIT, TITLE_LIMIT, Person, WorkshopState
+from workshops.domain.workshop import Person, WorkshopState
 from workshops.models.account import User
 from workshops.models.log import LogRow
 
@@ -56,6 +57,11 @@ class Workshop(models.Model):
     code = models.CharField(_("code"), max_length=CODE_LENGTH, unique=True)
     door_open = models.BooleanField(_("door open"), default=True)
     archived = models.BooleanField(_("archived"), default=False)
+    hour = models.JSONField(default=dict, editable=False)
+    wording = models.JSONField(default=dict, editable=False)
+    spotlight = models.JSONField(null=True, editable=False)
+    plenary = models.CharField(max_length=36, null=True, editable=False)
+    notice = models.JSONField(null=True, editable=False)
     head = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     seen_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -81,10 +87,18 @@ class Workshop(models.Model):
             values=values,
             people={one.who: one.to_domain() for one in self.participants.order_by("who")},
             teams={str(team.pk): team.name for team in self.teams.order_by("position")},
+            steps={str(step.pk): step.to_domain() for step in self.steps.all()},
+            hour=Hour(**self.hour),
+            proposals={str(one.pk): one.to_domain() for one in self.proposals.all()},
+            wording=copy.deepcopy(self.wording),
+            blocks=tuple(self.parsed_kind().blocks),
         )
 
 
-STATE_FIELDS = ("title", "topic", "kind", "language", "starts_at", "call_url", "code", "door_open", "archived")
+STATE_FIELDS = (
+    *("title", "topic", "kind", "language", "starts_at", "call_url", "code", "door_open", "archived"),
+    *("spotlight", "plenary", "notice"),
+)
 
 
 class Team(models.Model):
@@ -107,7 +121,8 @@ class Team(models.Model):
 class Participant(models.Model):
     """A person in a workshop, known there by a number. A guest has a token in a cookie, a facilitator an account.
 
-    `token_hash` and `user` are how somebody is recognised; all the rest is the fold of the workshop's log.
+    `token_hash` and `user` are how somebody is recognised; `away_from` and `away_until` (Unix ms) are their last
+    absence, as the server heard it; all the rest is the fold of the workshop's log.
     """
 
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="participants")
@@ -116,6 +131,10 @@ class Participant(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=[(role, role) for role in ROLES])
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="participants")
     removed = models.BooleanField(_("removed"), default=False)
+    hand = models.BigIntegerField(null=True, editable=False)
+    ready = models.CharField(max_length=36, null=True, editable=False)
+    away_from = models.BigIntegerField(null=True, editable=False)
+    away_until = models.BigIntegerField(null=True, editable=False)
     user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="participations")
     token_hash = models.CharField(max_length=64, blank=True, editable=False)
 
@@ -134,7 +153,8 @@ class Participant(models.Model):
 
     def to_domain(self) -> Person:
         """The person as the domain knows them."""
-        return Person(self.who, self.name, self.role, str(self.team_id) if self.team_id else None, self.removed)
+        team = str(self.team_id) if self.team_id else None
+        return Person(self.who, self.name, self.role, team, self.removed, self.hand, self.ready)
 
 
 class WorkshopOperation(LogRow):
@@ -153,22 +173,3 @@ class WorkshopOperation(LogRow):
 
     def __str__(self) -> str:
         return f"{self.n} {self.op}"
-
-
-def effects_to_rows(workshop: Workshop, effects: list[dict[str, Any]]) -> None:
-    """Bring the rows up to the effects of one entry."""
-    for effect in effects:
-        values = dict(effect["set"])
-        if "person" in effect:
-            if "team" in values:
-                values["team_id"] = values.pop("team")
-            Participant.objects.update_or_create(workshop=workshop, who=effect["person"], defaults=values)
-        elif "team" in effect:
-            fresh = {**values, "position": workshop.teams.count()}
-            Team.objects.update_or_create(pk=effect["team"], workshop=workshop, defaults=values, create_defaults=fresh)
-        else:
-            if values.get("starts_at"):
-                values["starts_at"] = dt.datetime.fromisoformat(values["starts_at"])
-            for name, value in values.items():
-                setattr(workshop, name, value)
-            workshop.save(update_fields=list(values))

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from workshops.client import Client, new_id
-from workshops.domain.canvas import COLOURS, REACTIONS, Note
+from workshops.domain.items import COLOURS, REACTIONS, Note
 from workshops.domain.text import NOTE_LIMIT
 
 KEYS_A_SECOND = 6.0

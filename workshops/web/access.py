@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from workshops.domain.roles import may
+from workshops.domain.rights import may
 from workshops.models import Participant, Team, User, Workshop
 from workshops.queries import guest_cookie, recognise
 
@@ -25,7 +25,7 @@ def account_of(request: HttpRequest) -> User | None:
 
 
 def asks(action: str) -> Callable[[PersonView[P]], WorkshopView[P]]:
-    """Makes a view of a workshop: it is handed the person in it, who may do `action` (see domain/roles.py).
+    """Makes a view of a workshop: it is handed the person in it, who may do `action` (see domain/rights.py).
 
     Strangers get 404, whether or not there is such a workshop; where only a facilitator may come, somebody who is
     not signed in may do so first. People in the workshop who may not do it get 403, and so does a guest whose cookie

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from workshops.web.hour_strings import hour_strings
 from workshops.wording import codes, sentence
 
 Words = dict[str, str | list[str]]
@@ -14,7 +15,17 @@ def client_strings() -> Words:
     """Every sentence by its key, in the active language; those that count things as [for one, for others]."""
     refusals: Words = {f"no-{code}": sentence(code) for code in codes()}
     counted: Words = {key: [count(1), count(2)] for key, count in _counted().items()}
-    return {**refusals, **counted, **_notes(), **_deeds(), **_places(), **_people(), **_status(), **_help()}
+    return {
+        **refusals,
+        **counted,
+        **_notes(),
+        **_deeds(),
+        **_places(),
+        **_people(),
+        **_status(),
+        **_help(),
+        **hour_strings(),
+    }
 
 
 def _counted() -> dict[str, Callable[[int], str]]:

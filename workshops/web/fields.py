@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workshops.domain import text as texts
 from workshops.domain.operations import Refusal
-from workshops.domain.workshop import check_name
+from workshops.domain.rules_people import check_name
 from workshops.wording import sentence
 
 

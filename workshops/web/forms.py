@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from workshops import kinds
-from workshops.domain.workshop import TEAM_NAME_LIMIT, TEAMS_LIMIT, TITLE_LIMIT, TOPIC_LIMIT
+from workshops.domain.rules_people import TEAM_NAME_LIMIT, TEAMS_LIMIT, TITLE_LIMIT, TOPIC_LIMIT
 from workshops.models import Workshop
 from workshops.web.fields import CallField, NameField, TextField
 from workshops.wording import sentence

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from workshops.domain.roles import may
+from workshops.domain.rights import may
 from workshops.models import Canvas, Participant, Workshop
 
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workshops.actions.open_canvases import open_canvas
-from workshops.domain.canvas import Canvas, Note
+from workshops.domain.audience import Reader, author_for, hidden_from
+from workshops.domain.canvas import Canvas
+from workshops.domain.items import Comment, Note
 from workshops.domain.kinds import Block, Kind
-from workshops.domain.log import Reader
-from workshops.domain.picture import author_for, picture
+from workshops.domain.picture import picture
 
 
 @dataclass(slots=True)
@@ -80,9 +81,14 @@ class _Drawer:
             question=block.question[self.language],
             prompts=[prompt[self.language] for prompt in block.prompts],
             locked=block.key in self.canvas.locked_blocks,
-            count=self.canvas.size(block.key),
-            notes=[self.note(self.canvas.notes[note]) for _, note in self.canvas.group(block.key)],
+            count=len(self.seen(block.key)) + sum(len(self.seen(note)) for note in self.seen(block.key)),
+            notes=[self.note(self.canvas.notes[note]) for note in self.seen(block.key)],
         )
+
+    def seen(self, group: str) -> list[str]:
+        """The notes of a block or stack that the reader may see, in order."""
+        ids = [note for _, note in self.canvas.group(group)]
+        return [note for note in ids if not hidden_from(self.canvas.notes[note], self.reader.who)]
 
     def note(self, note: Note) -> Paper:
         return Paper(
@@ -90,20 +96,20 @@ class _Drawer:
             text=note.text,
             colour=note.colour,
             label=self.canvas.kind.tags[note.tags[0]][self.language] if note.tags else "",
-            author=self.name(note.by),
+            author=self.name(note),
             reactions=[
                 (reaction, len(people), self.reader.who in people)
                 for reaction, people in note.reactions.items()
                 if people
             ],
             comments=[
-                (self.name(comment.by), comment.text) for comment in self.canvas.talk(note.id) if not comment.removed
+                (self.name(comment), comment.text) for comment in self.canvas.talk(note.id) if not comment.removed
             ],
-            members=[self.note(self.canvas.notes[member]) for member in self.canvas.members(note.id)],
+            members=[self.note(self.canvas.notes[member]) for member in self.seen(note.id)],
         )
 
-    def name(self, by: int) -> str:
-        return self.names.get(author_for(self.reader, by), "")
+    def name(self, item: Note | Comment) -> str:
+        return self.names.get(author_for(self.reader, item.by, anon=item.anon), "")
 
 
 def kind_for(kind: Kind, language: str) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Canvas } from "../../../static/js/canvas/core/canvas.js";
+import "../../../static/js/canvas/core/arranging.js";
 import { decide } from "../../../static/js/canvas/core/operations.js";
-import { forbidden, may, mayEdit } from "../../../static/js/canvas/core/roles.js";
+import { forbidden, may, mayEdit } from "../../../static/js/canvas/core/rights.js";
 import { emptyPicture, KIND } from "../kind.js";
 
 // What each operation comes to is held against the server's rules by tests/domain/test_twins.py; here is what a

@@ -15,10 +15,10 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods
 
 from workshops.actions import editing
-from workshops.domain.canvas import COLOURS, REACTIONS
-from workshops.domain.log import Reader
+from workshops.domain.audience import Reader
+from workshops.domain.items import COLOURS, REACTIONS
 from workshops.domain.operations import Refusal
-from workshops.domain.roles import may
+from workshops.domain.rights import may
 from workshops.domain.text import COMMENT_LIMIT, NOTE_LIMIT
 from workshops.models import Canvas, Participant, User, Workshop
 from workshops.queries import may_open, recognise, workshop_for
@@ -74,11 +74,11 @@ def _page(
     request: HttpRequest, canvas: Canvas, participant: Participant, refused: tuple[str, str, str] = ("", "", "")
 ) -> HttpResponse:
     workshop = canvas.workshop
-    state = workshop_for(workshop)
+    leads = may(participant.role, "manage people")
+    state = workshop_for(workshop, leads=leads)
     names = {person["who"]: person["name"] for person in state["people"]}
     reader = Reader(participant.who, participant.role)
     sheet = sheet_of(str(canvas.pk), reader, names, workshop.language)
-    leads = may(participant.role, "manage people")
     context = {
         "workshop": workshop,
         "canvas": canvas,
@@ -88,6 +88,7 @@ def _page(
         "share": _share(workshop) if may(participant.role, "keep the door") else None,
         "writes": may(participant.role, "write") and not workshop.archived,
         "may_write": _may_write(participant, canvas, locked=sheet.locked),
+        "step": _step(state, workshop),
         "refused": dict(zip(("block", "text", "sentence"), refused, strict=True)),
         "limit": NOTE_LIMIT,
         "data": {
@@ -110,6 +111,17 @@ def _page(
     response = render(request, "workshops/board.html", context, status=status)
     patch_cache_control(response, private=True, no_cache=True)
     return response
+
+
+def _step(state: dict[str, Any], workshop: Workshop) -> dict[str, str] | None:
+    """The running step for the first drawing, with the question in the facilitator's words or the kind's."""
+    step = next((one for one in state["steps"] if one["id"] == state["hour"]["step"]), None)
+    if step is None:
+        return None
+    words = state["wording"].get(step["block"], {})
+    block = workshop.parsed_kind().blocks.get(step["block"] or "")
+    asked = step["question"] or words.get("question") or (block.question[workshop.language] if block else step["title"])
+    return {"title": step["title"], "asked": asked, "context": words.get("context", "")}
 
 
 def _share(workshop: Workshop) -> dict[str, str]:

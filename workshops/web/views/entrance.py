@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from workshops.actions.joining import find_by_code, join_as_guest
 from workshops.domain.operations import Refusal
-from workshops.domain.roles import may
+from workshops.domain.rights import may
 from workshops.models import Participant, Workshop
 from workshops.queries import participations, recognise
 from workshops.web import attempts

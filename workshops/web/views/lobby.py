@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from workshops.actions.joining import pick_team as go_to_team
 from workshops.actions.joining import rename_self
 from workshops.domain.operations import Refusal
-from workshops.domain.roles import may
+from workshops.domain.rights import may
 from workshops.models import Participant
 from workshops.queries import arrivals as who_is_there
 from workshops.web import qr

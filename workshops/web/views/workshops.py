@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from workshops.actions import facilitating
 from workshops.domain.operations import Refusal
-from workshops.domain.roles import may
+from workshops.domain.rights import may
 from workshops.kinds import kind, names
 from workshops.models import Participant
 from workshops.queries import arrivals, overview_of, people_of

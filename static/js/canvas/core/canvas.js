@@ -20,11 +20,18 @@ import { apply as applyDelta, invert } from "./text.js";
  * @property {number} at Unix time in seconds
  * @property {boolean} removed
  * @property {Record<string, number[]>} reactions
+ * @property {number} [to] whose alone it is while it is private
+ * @property {boolean} [anon] whether its author is told to nobody
+ * @property {string | null} [step] the step it was written in
+ * @property {boolean} [locked]
+ * @property {number} [shown] the number of its reveal
  * @property {boolean} waiting whether an edit of it is not yet taken by the server
  */
 
-/** @typedef {{id: string, note: string, text: string, by: number, at: number, removed: boolean}} Comment */
-/** @typedef {{locked: boolean, blocks: Record<string, {locked: boolean}>, notes: any[], comments: Comment[]}} Picture as in P6 */
+/** @typedef {{id: string, note: string, text: string, by: number, at: number, removed: boolean, anon?: boolean}} Comment */
+/** @typedef {{id: string, sort: string, text: string, owner: string, due: string | null, by: number, at: number, removed: boolean}} Outcome */
+/** @typedef {{mine: Record<string, number>, closed: boolean, totals: Record<string, number>}} Ballot one's own dots, and the totals once it is closed */
+/** @typedef {{locked: boolean, blocks: Record<string, {locked: boolean}>, notes: any[], comments: Comment[], outcomes?: Outcome[], ballots?: Record<string, Ballot>}} Picture as in P6 */
 /** @typedef {{blocks: {key: string, facets?: {key: string, values: {key: string}[]}[]}[]}} Kind */
 
 /**
@@ -33,6 +40,7 @@ import { apply as applyDelta, invert } from "./text.js";
  * @property {(id: string, note: Note | undefined) => void} note
  * @property {(noteId: string) => void} comments
  * @property {(block: string | null, locked: boolean) => void} lock of a block, or of the canvas
+ * @property {() => void} [record] outcomes or votes
  */
 
 const PLACE = ["block", "key", "under", "removed"];
@@ -62,6 +70,10 @@ export function indexOf(list, place) {
 export class Canvas {
   /** @type {Map<string, Note>} */
   notes = new Map();
+  /** @type {Map<string, Outcome>} */
+  outcomes = new Map();
+  /** @type {Map<string, Ballot>} */
+  ballots = new Map();
   locked = false;
   /** @type {Watcher | null} */
   watcher = null;
@@ -90,6 +102,9 @@ export class Canvas {
     for (const [key, block] of Object.entries(picture.blocks)) if (block.locked) this.#lockedBlocks.add(key);
     for (const note of picture.notes) this.#enter({ ...note, waiting: false });
     for (const comment of picture.comments) this.#talked({ ...comment });
+    for (const outcome of picture.outcomes ?? []) this.outcomes.set(outcome.id, { ...outcome });
+    for (const [step, ballot] of Object.entries(picture.ballots ?? {}))
+      this.ballots.set(step, { ...ballot, mine: { ...ballot.mine } });
   }
 
   // Reads
@@ -157,6 +172,8 @@ export class Canvas {
    */
   #applyOne(effect, number) {
     if ("comment" in effect) return this.#setComment(effect);
+    if ("outcome" in effect || "ballot" in effect) return this.#record(effect);
+    if ("version" in effect) return effect;
     if ("block" in effect) return this.#lockBlock(effect);
     if ("canvas" in effect) {
       this.watcher?.lock(null, this.locked);
@@ -167,7 +184,8 @@ export class Canvas {
     const note = this.notes.get(effect.note);
     this.watcher?.note(effect.note, note);
     if (!note) {
-      const fresh = { id: effect.note, ...effect.set, v: number ?? 0, reactions: {}, waiting: false };
+      const shown = effect.reveal && { ...effect.reveal, shown: number };
+      const fresh = { id: effect.note, ...effect.set, ...shown, v: number ?? 0, reactions: {}, waiting: false };
       this.#enter(fresh);
       return { note: effect.note, gone: true };
     }
@@ -177,6 +195,9 @@ export class Canvas {
       return effect;
     }
     if (effect.set) return this.#setNote(note, effect.set, number);
+    // One's own: it only stops being private, and what is being typed goes on.
+    if (effect.reveal)
+      return this.#setNote(note, { to: 0, ...(number !== null && { v: number, shown: number }) }, null);
     if (effect.text) return this.#changeText(note, effect.text, number);
     return this.#react(note, effect.react);
   }
@@ -234,6 +255,26 @@ export class Canvas {
     const was = Object.fromEntries(Object.keys(effect.set).map((name) => [name, fields[name]]));
     Object.assign(comment, effect.set);
     return { comment: comment.id, set: was };
+  }
+
+  /** @param {Effect} effect */
+  #record(effect) {
+    this.watcher?.record?.();
+    if ("outcome" in effect) {
+      const found = this.outcomes.get(effect.outcome);
+      if (effect.gone) this.outcomes.delete(effect.outcome);
+      else this.outcomes.set(effect.outcome, /** @type {any} */ ({ id: effect.outcome, ...found, ...effect.set }));
+      return { outcome: effect.outcome, ...(found ? { set: { ...found } } : { gone: true }) };
+    }
+    const was = this.ballots.get(effect.ballot) ?? { mine: {}, closed: false, totals: {} };
+    if (effect.set) {
+      this.ballots.set(effect.ballot, { ...was, ...effect.set });
+      return { ballot: effect.ballot, set: { closed: was.closed, totals: was.totals } };
+    }
+    const { [effect.vote]: dots = 0, ...others } = was.mine;
+    const mine = effect.dots ? { ...others, [effect.vote]: effect.dots } : others;
+    this.ballots.set(effect.ballot, { ...was, mine });
+    return { ...effect, dots };
   }
 
   /** @param {Effect} effect */

@@ -1,36 +1,23 @@
 // decide(canvas, op, actor, at) gives the effects of an operation, or refuses it, and changes nothing; the twin of
-// workshops/domain/decide.py, without most rights (roles.js) and without undo, which needs the log.
+// workshops/domain/decide.py, without most rights (rights.js) and without undo, which needs the log. Here are the rules
+// of writing, which the first edit asks for; arranging.js and hour_operations.js add theirs when they are fetched.
 
-import { keyAfter, move, place, remove, restore, stack, unstack } from "./places.js";
-import { checkBlock, find, findAll, Refusal, roomFor } from "./refusal.js";
-import { may } from "./roles.js";
+import { place } from "./places.js";
+import { checkBlock, find, Refusal, roomFor } from "./refusal.js";
 import { growth, length, MERGED_LIMIT, NOTE_LIMIT, reach } from "./text.js";
 
 /** @typedef {import("./canvas.js").Canvas} Canvas */
 /** @typedef {import("./canvas.js").Effect} Effect */
 /** @typedef {import("./refusal.js").Refused} Refused */
 /** @typedef {Record<string, any>} Operation as in section 3 of the protocol */
-/** @typedef {{who: number, role: string}} Actor */
+/** @typedef {{who: number, role: string, moment?: import("./rights.js").Moment}} Actor */
 
 const CANVAS_LIMIT = 3000;
-const COMMENTS_LIMIT = 200;
 
 /** @type {Record<string, (canvas: Canvas, op: Operation, actor: Actor, at: number) => Effect[]>} */
-const RULES = {
+export const RULES = {
   add,
   text,
-  colour,
-  tag,
-  duplicate,
-  move,
-  stack,
-  unstack,
-  remove,
-  restore,
-  comment,
-  uncomment,
-  react,
-  lock,
   undo: () => [],
   redo: () => [],
 };
@@ -54,13 +41,13 @@ export function decide(canvas, op, actor, at) {
 }
 
 /** @param {Canvas} canvas @param {string[]} ids */
-function checkFresh(canvas, ids) {
+export function checkFresh(canvas, ids) {
   for (const note of ids) if (canvas.notes.has(note)) throw new Refusal("id-taken", { note });
   if (canvas.notes.size + ids.length > CANVAS_LIMIT) throw new Refusal("canvas-full", { limit: CANVAS_LIMIT });
 }
 
 /** @param {Canvas} canvas @param {string} tag */
-function checkTag(canvas, tag) {
+export function checkTag(canvas, tag) {
   if (!canvas.tags.has(tag)) throw new Refusal("bad-tag", { tag });
 }
 
@@ -76,7 +63,7 @@ function add(canvas, { notes, block, after }, actor, at) {
   const { keys, effects } = place(canvas, block, after, new Set(), notes.length);
   notes.forEach((/** @type {any} */ { note, text, colour = "sun", tags = [] }, /** @type {number} */ index) => {
     const words = { block, key: keys[index], text, colour, tags: [...new Set(tags)] };
-    effects.push({ note, set: { ...words, under: null, by: actor.who, at, removed: false } });
+    effects.push({ note, set: { ...words, under: null, by: actor.who, at, removed: false, ...hides(actor) } });
   });
   return effects;
 }
@@ -92,70 +79,12 @@ function text(canvas, op) {
   return op.delta.length ? [{ note: note.id, text: op.delta }] : [];
 }
 
-/** @param {Canvas} canvas @param {Operation} op */
-function colour(canvas, op) {
-  const notes = findAll(canvas, op.notes).filter((note) => note.colour !== op.colour);
-  return notes.map((note) => ({ note: note.id, set: { colour: op.colour } }));
-}
-
-/** @param {Canvas} canvas @param {Operation} op */
-function tag(canvas, op) {
-  if (op.on) checkTag(canvas, op.tag);
-  /** @type {Effect[]} */
-  const effects = [];
-  for (const note of findAll(canvas, op.notes)) {
-    if (note.tags.includes(op.tag) === op.on) continue;
-    const others = note.tags.filter((one) => one !== op.tag);
-    effects.push({ note: note.id, set: { tags: op.on ? [...others, op.tag] : others } });
-  }
-  return effects;
-}
-
-/** @param {Canvas} canvas @param {Operation} op @param {Actor} actor @param {number} at */
-function duplicate(canvas, { notes: ids, copies }, actor, at) {
-  const notes = findAll(canvas, ids);
-  checkFresh(canvas, copies);
-  const copyOf = new Map(ids.map((/** @type {string} */ id, /** @type {number} */ index) => [id, copies[index]]));
-  for (const block of new Set(notes.map((note) => note.block))) {
-    roomFor(canvas, block, notes.filter((note) => note.block === block).length);
-  }
-  return notes.map((note) => {
-    const under = note.under === null ? null : (copyOf.get(note.under) ?? note.under);
-    const key = under === note.under ? keyAfter(canvas, note) : note.key;
-    const words = { block: note.block, key, text: note.text, colour: note.colour, tags: note.tags };
-    return { note: copyOf.get(note.id), set: { ...words, under, by: actor.who, at, removed: false } };
-  });
-}
-
-/** @param {Canvas} canvas @param {Operation} op @param {Actor} actor @param {number} at */
-function comment(canvas, op, actor, at) {
-  const note = find(canvas, op.note);
-  if (canvas.comment(op.comment)) throw new Refusal("id-taken", { comment: op.comment });
-  if (canvas.talk(note.id).length >= COMMENTS_LIMIT)
-    throw new Refusal("comments-full", { note: note.id, limit: COMMENTS_LIMIT });
-  return [{ comment: op.comment, set: { note: note.id, text: op.text, by: actor.who, at, removed: false } }];
-}
-
-/** @param {Canvas} canvas @param {Operation} op @param {Actor} actor */
-function uncomment(canvas, op, actor) {
-  const found = canvas.comment(op.comment);
-  if (!found) throw new Refusal("no-comment", { comment: op.comment });
-  if (found.by !== actor.who && !may(actor.role, "moderate")) throw new Refusal("not-yours", { comment: found.id });
-  const block = canvas.notes.get(found.note)?.block ?? "";
-  if (canvas.block(block).locked && !may(actor.role, "pass locks")) throw new Refusal("locked", { block });
-  return found.removed ? [] : [{ comment: found.id, set: { removed: true } }];
-}
-
-/** @param {Canvas} canvas @param {Operation} op @param {Actor} actor */
-function react(canvas, op, actor) {
-  const note = find(canvas, op.note);
-  const stands = (note.reactions[op.reaction] ?? []).includes(actor.who);
-  return stands === op.on ? [] : [{ note: note.id, react: [op.reaction, actor.who, op.on] }];
-}
-
-/** @param {Canvas} canvas @param {Operation} op */
-function lock(canvas, { block, on }) {
-  if (block === null) return canvas.locked === on ? [] : [{ canvas: true, set: { locked: on } }];
-  checkBlock(canvas, block);
-  return canvas.block(block).locked === on ? [] : [{ block, set: { locked: on } }];
+/** What the hour adds to a new note: whose alone it is, whether it has a name to it, its step. @param {Actor} actor */
+export function hides({ who, moment }) {
+  /** @type {Record<string, any>} */
+  const hidden = {};
+  if (moment?.private) hidden.to = who;
+  if (moment && !moment.names) hidden.anon = true;
+  if (moment?.step) hidden.step = moment.step;
+  return hidden;
 }

@@ -14,11 +14,24 @@ import { apply, compose, diff } from "../core/text.js";
  * @property {Set<string>} comments
  * @property {boolean} bin
  * @property {boolean} canvas
+ * @property {boolean} record outcomes or votes
  * @property {boolean} reset
  * @property {boolean} local
  */
 
-const DRAWN = /** @type {const} */ (["text", "colour", "tags", "reactions", "waiting", "by", "at"]);
+const DRAWN = /** @type {const} */ ([
+  "text",
+  "colour",
+  "tags",
+  "reactions",
+  "waiting",
+  "by",
+  "at",
+  "to",
+  "anon",
+  "locked",
+  "shown",
+]);
 const PLACE = /** @type {const} */ (["block", "key", "under", "removed"]);
 
 /** @param {unknown} a @param {unknown} b */
@@ -31,6 +44,7 @@ export class Changes {
   #comments = new Set();
   /** @type {Map<string | null, boolean>} */
   #locks = new Map();
+  #record = false;
   /** Others' text changes as seen from above the pending ones; null when unknown. @type {Map<string, Delta | null>} */
   #remote = new Map();
 
@@ -47,6 +61,10 @@ export class Changes {
   /** @param {string | null} block @param {boolean} locked */
   lock(block, locked) {
     if (!this.#locks.has(block)) this.#locks.set(block, locked);
+  }
+
+  record() {
+    this.#record = true;
   }
 
   /** Somebody else's change of a shown text. @param {string} id @param {Delta | null} delta */
@@ -71,6 +89,7 @@ export class Changes {
       comments: this.#comments,
       bin: false,
       canvas: false,
+      record: this.#record,
       reset: false,
       local,
     };
@@ -137,6 +156,7 @@ export function replaced(was, is) {
     comments: notes,
     bin: true,
     canvas: true,
+    record: true,
     reset: true,
     local: false,
   };

@@ -18,6 +18,8 @@ import { Heartbeat, Here } from "./signs.js";
  * @property {(up: boolean) => void} connected
  * @property {(code: number, text: string, why: string) => void} stopped `why` is the code of the last error
  * @property {() => number} workshopHead
+ * @property {() => import("./clock.js").ServerClock | null} clock
+ * @property {() => import("./asks.js").Asks | null} asks
  */
 
 const VERSION = 1;
@@ -43,6 +45,8 @@ export class Exchange {
   #fate;
   #release;
   #retryAt = 0;
+  /** When the last ping was sent, by our clock. */
+  #asked = -Infinity;
   #needsReset = false;
   /** @type {Message} */
   #lastError = { code: "", text: "" };
@@ -69,12 +73,15 @@ export class Exchange {
     };
     this.#link = new Link(world, events, () => pending.seen);
     this.#heartbeat = new Heartbeat(world, {
-      ping: () => this.#link.send({ t: "ping", seen: pending.seen }),
+      ping: () => {
+        this.#asked = hooks.clock()?.reading() ?? -Infinity;
+        this.#link.send({ t: "ping", seen: pending.seen });
+      },
       deaf: () => this.#hello(),
       silent: () => this.#link.lost(),
       polls: () => this.#link.transport === "poll",
     });
-    this.#here = new Here(world, (message) => this.#say(message));
+    this.#here = new Here(world, (message) => this.say(message));
     this.#flush = new Alarm(world.timers, () => this.#send());
     this.#fate = new Alarm(world.timers, () => this.#hello());
     this.#release = new Alarm(world.timers, () => this.#show({}));
@@ -129,7 +136,7 @@ export class Exchange {
   }
 
   /** @param {Message} message */
-  #say(message) {
+  say(message) {
     if (this.welcomed) this.#link.send(message);
     return this.welcomed;
   }
@@ -168,6 +175,7 @@ export class Exchange {
   /** @param {Message} message */
   #receive(message) {
     this.#heartbeat.heard();
+    if (message.now) this.#hooks.clock()?.heard(message.now, message.t === "pong" ? this.#asked : undefined);
     if (message.t === "ops") this.#frame(message);
     else if (message.t === "verdict") this.#verdict(message);
     else if (message.t === "welcome") this.#welcome(message);
@@ -190,6 +198,7 @@ export class Exchange {
     for (const entry of entries) entry.taken = known[entry.id];
     this.forget(entries.filter(({ taken }) => taken !== undefined && taken <= seen));
     this.#here.again();
+    this.#hooks.asks()?.again();
     this.#hooks.changed();
   }
 
@@ -228,7 +237,10 @@ export class Exchange {
   /** @param {Message} verdict */
   #verdict(verdict) {
     const entry = this.#pending.find(verdict.id);
-    if (!entry) return;
+    if (!entry) {
+      this.#hooks.asks()?.verdict(verdict);
+      return;
+    }
     this.#sender.settle(entry.id);
     if (verdict.n > this.#pending.seen) entry.taken = verdict.n;
     else if (verdict.n !== undefined || verdict.none) this.forget([entry]);
@@ -259,6 +271,11 @@ export class Exchange {
 
   #awake() {
     this.#letGo();
+    this.beat();
+  }
+
+  /** Ask for a sign of life now. */
+  beat() {
     if (this.welcomed) this.#heartbeat.beat();
   }
 }

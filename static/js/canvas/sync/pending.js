@@ -22,6 +22,7 @@ import { carry, settleOn } from "./texts.js";
  * @property {number} [grown] milliseconds, when typing was last added to it
  * @property {boolean} [sent] perhaps already with the server, so not to be changed any more
  * @property {number} [taken] the number it was taken at, when that is known before its frame came
+ * @property {import("../core/rights.js").Moment} [moment] what the hour made of it when it was made
  * @property {boolean} [retried] made anew on a fresh picture, once
  * @property {Effect[]} [back] takes its effects back
  * @property {string[]} [touches] the notes it is about
@@ -184,8 +185,10 @@ export class Pending {
   #show(entry) {
     const { op } = entry;
     entry.back = [];
+    entry.moment ??= this.you.moment;
+    const you = { ...this.you, moment: entry.moment };
     const decision =
-      op.op === "text" ? this.#textEffects(entry) : decide(this.canvas, op, this.you, Math.floor(entry.at / 1000));
+      op.op === "text" ? this.#textEffects(entry) : decide(this.canvas, op, you, Math.floor(entry.at / 1000));
     /** @type {Effect[]} */
     const fx = "fx" in decision ? decision.fx : [];
     const named = [...fx.map((effect) => effect.note), ...(op.notes ?? []), op.note];

@@ -3,8 +3,9 @@
 
 import { newId } from "../../lib/ids.js";
 import { clean } from "../core/clean.js";
-import { decide } from "../core/operations.js";
-import { forbidden } from "../core/roles.js";
+import { momentOf } from "../core/moment.js";
+import { decide, RULES } from "../core/operations.js";
+import { BEFORE, forbidden } from "../core/rights.js";
 import { COMMENT_LIMIT, length, NOTE_LIMIT } from "../core/text.js";
 import { Exchange } from "./exchange.js";
 import { Outbox } from "./outbox.js";
@@ -51,6 +52,12 @@ export class Session {
   workshop;
   /** @type {any[]} */
   people = [];
+  /** How many private notes there are in each block, one's own among them. @type {Record<string, number>} */
+  backs = {};
+  /** The server's time and what is asked of the whole workshop; given by whoever shows the hour. @type {import("./clock.js").ServerClock | null} */
+  clock = null;
+  /** @type {import("./asks.js").Asks | null} */
+  asks = null;
   #world;
   #on;
   #pending;
@@ -69,8 +76,8 @@ export class Session {
    */
   constructor(options) {
     const { canvas, kind, you, workshop = null } = options;
-    this.you = { ...you };
-    this.workshop = workshop;
+    this.you = { ...you, moment: BEFORE };
+    this.#follow(workshop);
     this.#world = options;
     this.#on = options;
     this.#pending = new Pending(kind, canvas, this.you);
@@ -88,6 +95,8 @@ export class Session {
       },
       stopped: (code, text, why) => this.#stopped(code, text, why),
       workshopHead: () => this.workshop?.head ?? Infinity,
+      clock: () => this.clock,
+      asks: () => this.asks,
     });
   }
 
@@ -108,7 +117,8 @@ export class Session {
   }
 
   start() {
-    this.#outbox.adopt((entries) => {
+    this.#outbox.adopt(async (entries) => {
+      if (entries.some(({ op }) => !(op.op in RULES))) await allRules();
       this.#exchange.start(entries);
       this.#status.told(this.status);
     });
@@ -124,15 +134,29 @@ export class Session {
     return (this.#world.id ?? newId)();
   }
 
+  /** Ask the server for a sign of life, and what time it is. */
+  beat() {
+    this.#exchange.beat();
+  }
+
+  /** Say something to the server, when we are connected; whether it was sent. @param {Message} message */
+  say(message) {
+    return this.#exchange.say(message);
+  }
+
   /**
    * Make an edit, at once.
    * @param {Operation} raw
    * @returns {{id: string} | Refused}
    */
   edit(raw) {
-    const op = cleaned(raw);
+    const op = this.#now(cleaned(raw));
     const id = this.newId();
-    const decision = badWords(op) ?? forbidden(this.canvas, op, this.you.role) ?? decide(this.canvas, op, this.you, 0);
+    if (!(op.op in RULES)) {
+      allRules().then(() => this.edit(raw));
+      return { id };
+    }
+    const decision = badWords(op) ?? this.#judge(op);
     if ("no" in decision) return decision;
     const asksServer = op.op === "undo" || op.op === "redo";
     if (!asksServer && !decision.fx.length) return { id };
@@ -151,8 +175,8 @@ export class Session {
     const before = this.canvas.notes.get(noteId)?.text ?? "";
     const earlier = shown === undefined || clean(shown) === clean(before) ? before : clean(shown);
     const delta = typedOn(earlier, clean(typed), before);
-    const op = { op: "text", note: noteId, base: 0, delta };
-    const decision = forbidden(this.canvas, op, this.you.role) ?? decide(this.canvas, op, this.you, 0);
+    const op = this.#now({ op: "text", note: noteId, base: 0, delta });
+    const decision = this.#judge(op);
     if ("no" in decision) return decision;
     if (!delta.length) return { text: before };
     this.#undone = [];
@@ -220,6 +244,23 @@ export class Session {
     this.tray.drop(id);
   }
 
+  /** The operation with the step it is made in. @param {Operation} op @returns {Operation} */
+  #now(op) {
+    const { step } = this.you.moment;
+    return step ? { ...op, step } : op;
+  }
+
+  /** @param {Operation} op */
+  #judge(op) {
+    return forbidden(this.canvas, op, this.you.role, this.you.moment) ?? decide(this.canvas, op, this.you, 0);
+  }
+
+  /** @param {any} workshop */
+  #follow(workshop) {
+    this.workshop = workshop;
+    if (workshop?.hour) this.you.moment = momentOf(workshop.hour, workshop.steps, workshop.archived);
+  }
+
   /** Show an edit, write it down, send it; answers only when it is refused. @param {Entry} entry */
   #push(entry) {
     const refused = this.#pending.push(entry);
@@ -254,8 +295,8 @@ export class Session {
   /** @param {import("./changes.js").Change} change */
   #tell(change) {
     this.#exchange.schedule();
-    const { notes, blocks, comments, canvas, bin, reset } = change;
-    if (reset || canvas || bin || notes.size || blocks.size || comments.size) this.#on.onChange?.(change);
+    const { notes, blocks, comments, canvas, bin, record, reset } = change;
+    if (reset || record || canvas || bin || notes.size || blocks.size || comments.size) this.#on.onChange?.(change);
     this.#status.told(this.status);
   }
 
@@ -274,10 +315,14 @@ export class Session {
   #heard(message) {
     if (message.t === "people") {
       this.people = message.people;
+      this.backs = message.backs ?? {};
       this.#on.onPeople?.(this.people);
     } else if (message.t === "workshop") {
-      this.workshop = message.workshop;
+      this.#follow(message.workshop);
       if (message.role) this.you.role = message.role;
+      this.#on.onWorkshop?.(this.workshop, this.you.role);
+    } else if (message.t === "hour") {
+      this.#follow({ ...this.workshop, head: message.head, hour: message.hour });
       this.#on.onWorkshop?.(this.workshop, this.you.role);
     }
   }
@@ -290,6 +335,9 @@ export class Session {
     this.#on.onBye?.({ code, reason, text });
   }
 }
+
+/** The rules that the first edit does not ask for are fetched after it. */
+const allRules = () => Promise.all([import("../core/arranging.js"), import("../core/hour_operations.js")]);
 
 /**
  * The operation with its words as the server takes them.

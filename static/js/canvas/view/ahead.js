@@ -1,5 +1,6 @@
 // Fetches what may be wanted later while there is a connection: in a tunnel nothing can be fetched any more.
 
+import "../hour/ask.js";
 import "./ask.js";
 import "./bin.js";
 import "./comments.js";

@@ -35,6 +35,8 @@ export function drawNote(paper, note, scene, look) {
   paper.classList.remove(...colours.filter((colour) => colour !== note.colour));
   paper.classList.add(note.colour);
   paper.classList.toggle("is-waiting", waits);
+  paper.classList.toggle("is-private", Boolean(note.to));
+  paper.classList.toggle("is-fixed", Boolean(note.locked));
   const text = part(paper, ".text");
   if (text && text.textContent !== note.text) text.textContent = note.text;
   part(paper, ".meta:not(.writing)")?.replaceChildren(...(waits ? waitingMarks(scene) : marks(note, scene)));
@@ -94,7 +96,8 @@ function marks(note, scene) {
         )
       : "",
     reactions.length ? el("span", { class: "reactions" }, ...reactions.map((one) => reaction(one, scene))) : "",
-    el("span", { class: "author", title: author }, initials(author)),
+    ...scene.marks.map((mark) => mark(note)),
+    author ? el("span", { class: "author", title: author }, initials(author)) : "",
   ].filter((mark) => mark !== "");
 }
 
@@ -113,7 +116,8 @@ function nameOf(note, scene, look) {
     note.text || scene.say("empty-note"),
     stacked && scene.say("stack-of", { count: stacked + 1 }),
     ...note.tags.map((tag) => scene.tagName(tag)),
-    scene.say("by", { name: scene.name(note.by) }),
+    note.by && scene.say("by", { name: scene.name(note.by) }),
+    ...scene.said.map((say) => say(note)),
     comments && scene.say("with-comments", { count: comments }),
     ...reactions.map(([name, people]) => `${scene.say(name)} ${people.length}`),
     look.offline && note.waiting && scene.say("kept-here"),

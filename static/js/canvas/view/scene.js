@@ -1,6 +1,6 @@
 // What everything on the board reads: the session, the kind, the words, the names of people. No DOM.
 
-import { forbidden, may } from "../core/roles.js";
+import { forbidden, may } from "../core/rights.js";
 
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {import("./page.js").KindBlock} KindBlock */
@@ -12,6 +12,10 @@ export class Scene {
   session = /** @type {any} */ (null);
   /** @type {Map<string, KindBlock>} */
   blocks;
+  /** What an hour adds to the marks of a note, and to what it is called. @type {((note: Note) => HTMLElement | "")[]} */
+  marks = [];
+  /** @type {((note: Note) => string | false)[]} */
+  said = [];
   /** @type {Map<string, string>} */
   #tags = new Map();
   #words;
@@ -76,18 +80,25 @@ export class Scene {
 
   /** @param {string} action of the rights table */
   may(action) {
-    return may(this.session.you.role, action) && !this.#over;
+    const { role, moment } = this.session.you;
+    return may(role, action, moment.phase, moment.grants) && !this.#over;
   }
 
   /** @param {string} block */
   mayEdit(block) {
-    return !this.#over && !forbidden(this.canvas, { op: "add", block }, this.session.you.role);
+    return !this.#over && !this.#forbidden(block);
   }
 
   /** Why nothing may be changed in a block. @param {string} block @returns {Refused} */
   closed(block) {
     if (this.session.workshop?.archived) return { no: "archived" };
-    return forbidden(this.canvas, { op: "add", block }, this.session.you.role) ?? { no: "not-allowed" };
+    return this.#forbidden(block) ?? { no: "not-allowed" };
+  }
+
+  /** @param {string} block */
+  #forbidden(block) {
+    const { role, moment } = this.session.you;
+    return forbidden(this.canvas, { op: "add", block }, role, moment);
   }
 
   /** The first words of a note, to speak of it. @param {string} text */

@@ -17,6 +17,7 @@
  * @property {Set<string>} comments
  * @property {boolean} bin
  * @property {boolean} canvas
+ * @property {boolean} record outcomes or votes
  * @property {boolean} reset
  * @property {boolean} local
  */
@@ -28,8 +29,13 @@
 /**
  * @typedef {object} Session see docs/client.md
  * @property {import("../core/canvas.js").Canvas} canvas
- * @property {{who: number, role: string}} you
+ * @property {{who: number, role: string, moment: import("../core/rights.js").Moment}} you
  * @property {any} workshop
+ * @property {import("../sync/clock.js").ServerClock | null} clock the server's time, while an hour is shown
+ * @property {import("../sync/asks.js").Asks | null} asks what is asked of the whole workshop
+ * @property {(message: any) => boolean} say
+ * @property {() => void} beat
+ * @property {Record<string, number>} backs
  * @property {Present[]} people
  * @property {Status} status
  * @property {number} seen

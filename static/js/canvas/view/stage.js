@@ -31,6 +31,8 @@ export class Stage {
   status;
   /** @type {import("./announcer.js").Announcer | undefined} */
   announcer;
+  /** The hour, when the workshop has one. @type {import("../hour/show.js").HourView | undefined} */
+  hour;
 
   /** @param {import("./scene.js").Scene} scene */
   constructor(scene) {
@@ -60,6 +62,7 @@ export class Stage {
   }
 
   async #furnish() {
+    import("../core/arranging.js");
     const parts = [import("./announcer.js"), import("./status.js"), import("./presence.js"), import("./overflow.js")];
     const [{ Announcer }, { StatusLine }, { Presence }, { Overflow }] = await Promise.all(/** @type {any[]} */ (parts));
     this.announcer = new Announcer(part("[data-announcer]"), this.scene);
@@ -69,6 +72,12 @@ export class Stage {
     this.overflow = new Overflow(this.board);
     this.presence?.draw();
     this.overflow?.update();
+    const band = this.root.querySelector("[data-band]");
+    if (band instanceof HTMLElement) {
+      const { HourView } = await import("../hour/show.js");
+      this.hour = new HourView(this, band);
+      this.hour.draw();
+    }
     setTimeout(() => import("./ahead.js"), 5_000);
   }
 
@@ -86,6 +95,7 @@ export class Stage {
   async workshop() {
     this.presence?.draw();
     this.panels.refresh();
+    this.hour?.draw();
     (await import("./heading.js")).drawWorkshop(this);
   }
 
@@ -104,6 +114,7 @@ export class Stage {
     this.panels.refresh();
     this.tools.update();
     this.overflow?.update();
+    this.hour?.change(change);
   }
 
   /** @param {import("./session.js").Status} status */

@@ -1,0 +1,18 @@
+// Questions before something that ends things for all.
+
+import { openDialog } from "../view/dialog.js";
+import { el } from "../view/dom.js";
+
+/** @param {import("../view/stage.js").Stage} stage @param {() => void} end */
+export function askEnd({ scene }, end) {
+  const yes = el("button", { class: "btn now", type: "button" }, scene.say("lead-end"));
+  const no = el("button", { class: "btn", type: "button" }, scene.say("not-yet"));
+  const body = el("div", { class: "body" }, el("p", {}, scene.say("end-text")));
+  const dialog = openDialog(scene, scene.say("end-title"), {}, body, el("div", { class: "acts foot" }, no, yes));
+  no.addEventListener("click", () => dialog.close());
+  yes.addEventListener("click", () => {
+    dialog.close();
+    end();
+  });
+  no.focus();
+}

@@ -1,0 +1,94 @@
+"""The hour on the board: a facilitator leads, two guests follow, each in a browser of their own."""
+
+import re
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.boards import Rehearsal, add, block, live, note, same
+from tests.browsing import NewPage, problems_of
+from tests.serving import ServerProcess
+
+SIGN_IN = """
+from importlib import import_module
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from workshops.actions.leading import lead
+from workshops.models import Workshop
+
+workshop = Workshop.objects.get(pk="{workshop}")
+session = import_module(settings.SESSION_ENGINE).SessionStore()
+session[SESSION_KEY] = str(workshop.owner.pk)
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+session[HASH_SESSION_KEY] = workshop.owner.get_session_auth_hash()
+session.save()
+boss = workshop.participants.get(user=workshop.owner)
+first, second, *_ = workshop.steps.order_by("key")
+lead(boss, dict(op="step", step=str(second.pk), private=True, names=False))
+result = dict(name=settings.SESSION_COOKIE_NAME, value=session.session_key)
+"""
+
+
+@pytest.fixture
+def rehearsal(site: ServerProcess, new_page: NewPage) -> Rehearsal:
+    """A workshop whose second step is written in private and without names."""
+    return Rehearsal.start(site, new_page)
+
+
+async def leader(rehearsal: Rehearsal) -> Page:
+    """The facilitator's board."""
+    cookie = rehearsal.site.backstage.run(SIGN_IN.format(workshop=rehearsal.made["workshop"]))
+    page = await rehearsal.new_page(at=rehearsal.site)
+    await page.context.add_cookies([{**cookie, "url": rehearsal.site.url}])
+    await page.goto(rehearsal.address)
+    await live(page)
+    return page
+
+
+async def test_an_hour_is_led_from_the_board(rehearsal: Rehearsal) -> None:
+    boss, one, two = await leader(rehearsal), await rehearsal.board(0), await rehearsal.board(1)
+    await expect(one.locator("[data-band]")).to_be_hidden()
+    await boss.locator("[data-lead=start]").click()
+    for page in (boss, one, two):
+        await expect(page.locator("[data-part=where]")).to_contain_text("1")
+        await expect(page.locator("[data-part=time]")).to_have_text(re.compile(r"^0[34]:\d\d$"))
+    await boss.locator("[data-lead=next]").click()
+    lit = one.locator(".block.is-lit")
+    await expect(lit).to_have_attribute("data-block", "segments")
+    await expect(lit).to_have_attribute("aria-current", "step")
+
+    await add(one, "segments", "KANARIE van een")
+    await expect(note(one, "KANARIE van een")).to_have_class("note sun is-private")
+    await expect(block(two, "segments").locator(".backs")).to_be_visible()
+    assert "KANARIE" not in await two.content()
+    await boss.locator("[data-lead=reveal]").click()
+    await same([boss, one, two], "segments", ["KANARIE van een"])
+    await expect(note(two, "KANARIE van een").locator(".author")).to_have_count(0)
+    await expect(note(one, "KANARIE van een").locator(".author")).to_have_count(1)
+
+    await boss.locator("[data-lead=extend]").click()
+    await expect(two.locator("[data-part=of]")).to_contain_text("6")
+    await boss.locator("[data-lead=pause]").click()
+    await expect(two.locator(".clock.is-paused")).to_be_visible()
+    await boss.locator("[data-lead=resume]").click()
+
+    await two.locator("[data-part=acts] button").last.click()
+    await expect(two.locator("[data-part=acts] button").last).to_have_attribute("aria-pressed", "true")
+
+    await boss.locator("[data-lead=more]").click()
+    await boss.get_by_role("menuitem", name="Stemmen").or_(boss.get_by_role("menuitem", name="Vote")).last.click()
+    await expect(one.locator("[data-vote]")).to_have_count(1)
+    for _ in range(2):
+        await one.locator("[data-vote]").click()
+    await expect(one.locator("[data-vote] i")).to_have_count(2)
+    await expect(two.locator("[data-vote] i")).to_have_count(0)
+    await boss.locator("[data-lead=next]").click()
+    await expect(note(two, "KANARIE van een").locator(".votes")).to_contain_text("2")
+
+    await boss.locator("[data-lead=end]").click()
+    await boss.locator("dialog .btn.now").click()
+    for page in (one, two):
+        await expect(page.locator(".calls .banner")).to_be_visible()
+        await expect(page.locator(".live.is-looking")).to_be_visible()
+    for page in (boss, one, two):
+        assert problems_of(page) == []

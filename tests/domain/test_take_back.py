@@ -1,0 +1,95 @@
+"""Taking back what one person did in the last minutes: as one operation, which can be undone."""
+
+import random
+
+import pytest
+
+from tests.domain.conftest import ALICE, BOB, FACILITATOR, World, assert_sound, new_id, replayed, shape
+from tests.domain.story import random_operation
+from workshops.domain.operations import Refusal
+
+
+def test_the_last_minutes_of_one_person_go_and_the_rest_stays(world: World) -> None:
+    mine = world.note(ALICE, text="van mij")
+    world.now += 600
+    kept = world.note(BOB, text="blijft")
+    nonsense = [world.note(BOB, text="onzin") for _ in range(3)]
+    world.do(BOB, "text", note=mine, base=world.canvas.notes[mine].v, delta=["ONZIN "])
+    world.do(BOB, "move", notes=[mine], block="costs")
+    world.do(ALICE, "text", note=mine, base=world.canvas.notes[mine].v, delta=[13, ", echt"])
+    world.now += 60
+    world.do(FACILITATOR, "take-back", who=BOB.who, minutes=5)
+    assert world.canvas.notes[mine].text == "van mij, echt"
+    assert world.canvas.notes[mine].block == "segments"
+    assert all(world.canvas.notes[one].removed for one in [kept, *nonsense])
+    assert shape(replayed(world)) == shape(world.canvas)
+
+
+def test_it_can_itself_be_taken_back(world: World) -> None:
+    note = world.note(ALICE, text="van mij")
+    world.now += 600
+    world.do(BOB, "text", note=note, base=1, delta=["ook "])
+    world.do(BOB, "text", note=note, base=2, delta=[4, "wel "])
+    world.do(BOB, "colour", notes=[note], colour="sky")
+    other = world.note(BOB, text="van Bob")
+    before = {one.id: (one.text, one.colour, one.removed) for one in world.canvas.notes.values()}
+    world.do(FACILITATOR, "take-back", who=BOB.who, minutes=5)
+    assert (world.canvas.notes[note].text, world.canvas.notes[other].removed) == ("van mij", True)
+    world.do(FACILITATOR, "undo")
+    assert {one.id: (one.text, one.colour, one.removed) for one in world.canvas.notes.values()} == before
+
+
+def test_what_was_undone_already_is_not_taken_back_twice(world: World) -> None:
+    note = world.note(ALICE, text="")
+    world.now += 600
+    world.do(BOB, "text", note=note, base=1, delta=["weg"])
+    world.do(BOB, "undo")
+    with pytest.raises(Refusal, match="nothing-to-take-back"):
+        world.do(FACILITATOR, "take-back", who=BOB.who, minutes=5)
+    world.do(BOB, "redo")
+    world.do(FACILITATOR, "take-back", who=BOB.who, minutes=5)
+    assert world.canvas.notes[note].text == ""
+
+
+def test_who_may_and_how_far(world: World) -> None:
+    world.note(BOB)
+    with pytest.raises(Refusal, match="not-allowed"):
+        world.do(ALICE, "take-back", who=BOB.who, minutes=5)
+    for minutes in (0, 241, "5", None):
+        with pytest.raises(Refusal, match="shape"):
+            world.do(FACILITATOR, "take-back", who=BOB.who, minutes=minutes)
+    world.now += 3_600
+    with pytest.raises(Refusal, match="nothing-to-take-back"):
+        world.do(FACILITATOR, "take-back", who=BOB.who, minutes=5)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_happened_the_canvas_stays_sound_and_the_log_gives_it(seed: int) -> None:
+    pick = random.Random(seed)
+    world = World()
+    for turn in range(100):
+        world.now += pick.choice([0, 1, 30])
+        operation = random_operation(pick, world.canvas)
+        if turn % 25 == 24:
+            operation = {
+                "op": "take-back",
+                "who": pick.choice([ALICE.who, BOB.who]),
+                "minutes": pick.choice([1, 5, 60]),
+            }
+        untouched = shape(world.canvas)
+        actor = FACILITATOR if operation["op"] == "take-back" else pick.choice([ALICE, BOB, FACILITATOR])
+        try:
+            world.do(actor, operation.pop("op"), **operation)
+        except Refusal:
+            assert shape(world.canvas) == untouched
+            continue
+        assert_sound(world.canvas)
+    assert shape(replayed(world)) == shape(world.canvas)
+
+
+def test_a_comment_goes_too(world: World) -> None:
+    note = world.note(ALICE)
+    comment = new_id()
+    world.do(BOB, "comment", note=note, comment=comment, text="onzin")
+    world.do(FACILITATOR, "take-back", who=BOB.who, minutes=5)
+    assert world.canvas.comments[comment].removed
