@@ -21,17 +21,16 @@ from tests.services import redis_address
 from tests.sharing import next_redis_number
 
 ROOT = Path(__file__).resolve().parent.parent
-MANAGE = [sys.executable, str(ROOT / "manage.py")]
 START_SECONDS = 30.0
 STOP_SECONDS = 20.0
 
 
-def manage(*arguments: str, environment: dict[str, str]) -> str:
-    """Runs a management command in a process of its own; its output. Fails with what it said."""
+def manage(*arguments: str, environment: dict[str, str], tree: Path = ROOT) -> str:
+    """Runs a management command of the code in `tree` in a process of its own; its output. Fails with what it said."""
     done = subprocess.run(
-        [*MANAGE, *arguments],
+        [sys.executable, str(tree / "manage.py"), *arguments],
         env=environment,
-        cwd=ROOT,
+        cwd=tree,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -110,6 +109,8 @@ class ServerProcess:
         self.static_root = static_root
         self.var = var
         self.redis = next_redis_number() if redis is None else redis
+        self.tree = ROOT
+        """Where the code of the server is; another release may take over."""
         var.mkdir(parents=True, exist_ok=True)
         self.log_path = var / f"server-{uuid.uuid4().hex[:8]}.log"
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=512)
@@ -120,10 +121,10 @@ class ServerProcess:
         self._backstage: Backstage | None = None
 
     @staticmethod
-    def collect_static(folder: Path) -> Path:
-        """Collects and hashes the static files into `folder`."""
+    def collect_static(folder: Path, tree: Path = ROOT) -> Path:
+        """Collects and hashes the static files of the code in `tree` into `folder`."""
         environment = {**os.environ, "STATIC_ROOT": str(folder), "HASHED_STATIC": "true"}
-        manage("collectstatic", "--no-input", "--verbosity", "0", environment=environment)
+        manage("collectstatic", "--no-input", "--verbosity", "0", environment=environment, tree=tree)
         return folder
 
     @property
@@ -150,9 +151,9 @@ class ServerProcess:
         descriptor = self.socket.fileno()
         with self.log_path.open("ab") as log:
             self.process = subprocess.Popen(
-                [*MANAGE, "serve", "--fd", str(descriptor)],
+                [sys.executable, str(self.tree / "manage.py"), "serve", "--fd", str(descriptor)],
                 env=self.environment,
-                cwd=ROOT,
+                cwd=self.tree,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
