@@ -1,0 +1,102 @@
+"""Every way by which what stands on a canvas leaves the server, for the canary test (tests/live/test_canaries.py).
+
+Who adds a page, an export or a message that shows canvas content adds it here with `surface`; a page that shows none is
+named in BARE. A page that is in neither fails the test.
+"""
+
+import asyncio
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Awaitable, Callable
+
+from websockets.asyncio.client import connect
+
+from tests.live.conftest import Site
+
+Surface = Callable[[Site, str], Awaitable[str]]
+SURFACES: dict[str, Surface] = {}
+PAGES: dict[str, str] = {}
+"""The surface that looks at a page, by the page's name."""
+SETTLE = 1.0
+"""Seconds in which a socket must have said what it has to say."""
+
+BARE = frozenset(
+    {
+        *("start", "join", "set_language", "join-other", "own-name", "pick-team"),
+        *("sign-up", "sign-in", "sign-out", "account", "account-delete", "password-change", "password-reset"),
+        *("password-reset-done", "password-reset-confirm", "password-reset-links"),
+        *("workshops", "workshop-new", "workshop-settings", "archive", "workshop-delete", "door", "code-rotate"),
+        *("team-add", "team-rename", "participant", "participant-rename", "participant-team", "participant-role"),
+        "participant-remove",
+    }
+)
+"""Pages that show nothing of any canvas: forms, lists of people, what only changes something."""
+
+
+def surface(name: str, *pages: str) -> Callable[[Surface], Surface]:
+    """Registers a way out, and the pages that it looks at."""
+
+    def register(way: Surface) -> Surface:
+        SURFACES[name] = way
+        PAGES.update(dict.fromkeys(pages, name))
+        return way
+
+    return register
+
+
+async def fetched(site: Site, cookie: str, path: str, data: bytes | None = None) -> str:
+    """What the server answers, whatever the status, with where it led."""
+    token = "t" * 32
+    headers = {"Cookie": f"{cookie}; csrftoken={token}", "X-CSRFToken": token, "Origin": site.server.url}
+    request = urllib.request.Request(site.server.url + path, data, headers)
+
+    def ask() -> str:
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return f"{answer.url}\n{answer.read().decode()}"
+        except urllib.error.HTTPError as problem:
+            return problem.read().decode(errors="replace")
+
+    return await asyncio.to_thread(ask)
+
+
+@surface("board page", "board")
+async def board_page(site: Site, cookie: str) -> str:
+    return await fetched(site, cookie, f"/w/{site.made['workshop']}/c/{site.canvas}/")
+
+
+@surface("workshop pages", "workshop", "lobby", "arrivals")
+async def workshop_pages(site: Site, cookie: str) -> str:
+    own = f"/w/{site.made['workshop']}/"
+    return "".join([await fetched(site, cookie, own + path) for path in ("", "lobby/", "lobby/arrivals/")])
+
+
+@surface("socket, from nothing")
+async def socket_reset(site: Site, cookie: str) -> str:
+    return await heard(site, cookie, None)
+
+
+@surface("socket, frame by frame")
+async def socket_frames(site: Site, cookie: str) -> str:
+    return await heard(site, cookie, 0)
+
+
+async def heard(site: Site, cookie: str, since: int | None) -> str:
+    """All that a socket says in answer to a hello."""
+    said: list[str] = []
+    async with connect(site.url, additional_headers={"Cookie": cookie, "Origin": site.server.url}) as socket:
+        await socket.send(json.dumps({"t": "hello", "v": 1, "since": since, "pending": [], "tiles": True}))
+        try:
+            async with asyncio.timeout(SETTLE):
+                while True:
+                    said.append(str(await socket.recv()))
+        except TimeoutError:
+            return "\n".join(said)
+
+
+@surface("poll")
+async def poll(site: Site, cookie: str) -> str:
+    body = {"v": 1, "since": 0, "tab": "canary", "wait": False, "hello": True, "pending": [], "messages": []}
+    return await fetched(site, cookie, f"/live/{site.canvas}/poll", json.dumps(body).encode())
