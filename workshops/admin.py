@@ -5,7 +5,7 @@ There is one way to write to a canvas or a workshop, and that is through `action
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -90,16 +90,20 @@ class CanvasAdmin(LookOnly):
 
 @admin.register(Note)
 class NoteAdmin(LookOnly):
-    """Notes."""
+    """Notes that everybody sees, without who wrote them: what is private or anonymous is so for administrators too."""
 
     list_display = ("text", "canvas", "block", "removed")
     list_select_related = ("canvas__workshop", "canvas__team")
+    exclude = ("by", "writers", "to", "anon")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Note]:
+        return super().get_queryset(request).filter(to=0)
 
 
 @admin.register(Operation, WorkshopOperation)
 class LogAdmin(LookOnly):
-    """The two logs, without what the entries say: that can be a join code, or words meant for few."""
+    """The two logs, without what the entries say and who made them: a join code, words meant for few, no names."""
 
-    list_display = ("n", "op", "by", "at")
+    list_display = ("n", "op", "at")
     ordering = ("-pk",)
-    exclude = ("body",)
+    exclude = ("body", "by")

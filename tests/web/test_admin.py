@@ -1,12 +1,16 @@
 """The admin looks at workshops and canvases and changes nothing of them."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 
-from tests.factories import make_user
-from workshops.models import User
+from tests.factories import add, make_user
+from workshops.actions.editing import submit
+from workshops.actions.leading import lead
+from workshops.models import Note, User
 
 HELD = [model for model in apps.get_app_config("workshops").get_models() if model is not User]
 
@@ -54,3 +58,21 @@ def test_an_account_is_made_and_changed(administrator):
     )
     assert answer.status_code == 302
     assert User.objects.filter(email="new@example.org").exists()
+
+
+def test_private_notes_and_hidden_authors_are_kept_from_administrators_too(administrator, cast):
+    first, second = cast.workshop.steps.order_by("key")[:2]
+    lead(cast.noor, {"op": "step", "step": str(first.pk), "private": True})
+    lead(cast.noor, {"op": "step", "step": str(second.pk), "names": False})
+    lead(cast.noor, {"op": "start"})
+    submit(cast.canvas, cast.alice.who, [add("KANARIE")])
+    lead(cast.noor, {"op": "go", "from": str(first.pk), "to": "next"})
+    submit(cast.canvas, cast.alice.who, [add("zonder naam")])
+    hidden, nameless = Note.objects.get(text="KANARIE"), Note.objects.get(text="zonder naam")
+    listed = administrator.get(reverse("admin:workshops_note_changelist")).content.decode()
+    assert "KANARIE" not in listed
+    assert "zonder naam" in listed
+    assert administrator.get(reverse("admin:workshops_note_change", args=[hidden.pk])).status_code == 302
+    page = administrator.get(reverse("admin:workshops_note_change", args=[nameless.pk])).content.decode()
+    assert "zonder naam" in page
+    assert not re.search(r"\bby\b:|writers", page, re.IGNORECASE)
