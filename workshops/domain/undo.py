@@ -55,7 +55,8 @@ def decide(canvas: Canvas, operation: Operation, actor: Actor, past: Past) -> tu
     anon = False
     while True:
         run = target(operation, mine, passed)
-        _allow(actor, CANVAS_OPERATIONS[run[0].op])
+        for action in _actions(run[0], {entry.n: entry for entry in mine}):
+            _allow(actor, action)
         anon = anon or any(entry.anon for entry in run)
         effects = taken_back(canvas, run, actor.who, past, sure=isinstance(operation, Undo) and operation.sure)
         passed += [entry.n for entry in run]
@@ -67,6 +68,14 @@ def decide(canvas: Canvas, operation: Operation, actor: Actor, past: Past) -> tu
     if not may(actor.role, "pass locks", actor.moment.phase):
         _check_locks(canvas, settled)  # a stack may have moved: settling decides which block a note comes into
     return settled, passed, anon
+
+
+def _actions(entry: Entry, mine: dict[int, Entry]) -> set[str]:
+    """What taking an entry back asks for: as much as doing it did; for an undo or redo, what that was about."""
+    if entry.op not in ("undo", "redo"):
+        return {CANVAS_OPERATIONS[entry.op]}
+    known = [mine[number] for number in entry.of if number in mine]
+    return set().union(*(_actions(one, mine) for one in known)) if known else {"write"}
 
 
 def _allow(actor: Actor, action: str) -> None:
