@@ -92,3 +92,46 @@ async def test_an_hour_is_led_from_the_board(rehearsal: Rehearsal) -> None:
         await expect(page.locator(".live.is-looking")).to_be_visible()
     for page in (boss, one, two):
         assert problems_of(page) == []
+
+
+async def test_outcomes_are_written_together(rehearsal: Rehearsal) -> None:
+    one, two = await rehearsal.board(0), await rehearsal.board(1)
+    for page in (one, two):
+        await page.locator("[data-do=more]").click()
+        await page.get_by_role("menuitem", name=re.compile("Uitkomsten|Outcomes")).click()
+    form = one.locator(".outcome-form")
+    await form.locator("button.ink").click()
+    await expect(one.locator("[data-toasts]")).not_to_be_empty()
+    await form.locator("select").select_option("start")
+    await form.locator("textarea").fill("Dorpshuis bellen")
+    await form.locator("input").first.fill("Noor")
+    await form.locator("input[type=date]").fill("2026-12-01")
+    await form.locator("button.ink").click()
+    for page in (one, two):
+        await expect(page.locator(".outcomes .said")).to_have_text("Dorpshuis bellen")
+        await expect(page.locator(".outcomes .why")).to_contain_text("Noor")
+        await expect(page.locator(".outcomes .why")).to_contain_text("2026")
+    await two.locator(".outcomes .acts button").first.click()
+    change = two.locator(".outcomes .outcome-form")
+    await change.locator("input").first.fill("Noor en Sander")
+    await change.locator("button.ink").click()
+    await expect(one.locator(".outcomes .why")).to_contain_text("Noor en Sander")
+    await one.locator(".outcomes .acts button").last.click()
+    await expect(two.locator(".outcomes .said")).to_have_count(0)
+    for page in (one, two):
+        assert problems_of(page) == []
+
+
+async def test_the_group_settles_on_a_subject(rehearsal: Rehearsal) -> None:
+    boss, one, two = await leader(rehearsal), await rehearsal.board(0), await rehearsal.board(1)
+    for page in (boss, one, two):
+        await page.locator("[data-do=more]").click()
+        await page.get_by_role("menuitem", name=re.compile("Onderwerp|Subject")).click()
+    await one.locator(".panel textarea").fill("Vervoer op maat")
+    await one.locator(".panel form button").click()
+    await two.locator(".panel .kept [aria-pressed]").click()
+    await expect(boss.locator(".panel .kept [aria-pressed]")).to_contain_text("2")
+    await boss.locator(".panel .kept .btn.ink").click()
+    for page in (boss, one, two):
+        await expect(page.locator(".subject-now")).to_have_text("Vervoer op maat")
+        assert problems_of(page) == []

@@ -6,10 +6,13 @@ import { ServerClock } from "../sync/clock.js";
 import { Backs } from "./backs.js";
 import { Band } from "./band.js";
 import { Calls } from "./calls.js";
+import { Ending } from "./ending.js";
 import { Lamp } from "./focus.js";
 import { Votes } from "./votes.js";
 
 /** @typedef {import("../view/stage.js").Stage} Stage */
+
+const ROOMY = 1361; // CSS pixels: below it a panel covers the sheet
 
 export class HourView {
   #stage;
@@ -17,6 +20,7 @@ export class HourView {
   #votes;
   #backs;
   #calls;
+  #ending;
   #drawn = "";
   #band;
   /** @type {{draw: () => void} | null} */
@@ -34,6 +38,7 @@ export class HourView {
     this.#votes = new Votes(stage);
     this.#backs = new Backs(stage);
     this.#calls = new Calls(stage);
+    this.#ending = new Ending(stage);
     this.#fetchControls(element);
   }
 
@@ -60,8 +65,39 @@ export class HourView {
     this.#backs.draw();
     this.#calls.draw();
     const look = JSON.stringify([moment.step, moment.dots, moment.grants]);
-    if (look !== this.#drawn) this.#votes.draw();
+    if (look !== this.#drawn) {
+      this.#votes.draw();
+      this.#open(this.#drawn === "");
+    }
     this.#drawn = look;
+    this.#ending.draw(this.#band.step !== undefined);
+  }
+
+  /** A step that has a panel of its own opens it, where there is room beside the sheet. @param {boolean} first */
+  #open(first) {
+    const { panels, layout, editor } = this.#stage;
+    const { step } = this.#band;
+    if (layout.single || innerWidth < ROOMY || panels.name || editor.id !== null) return;
+    if (step?.purpose === "outcomes") this.outcomes();
+    else if (step?.purpose === "opening" && !first && !this.#stage.scene.session.workshop.topic) this.subject();
+  }
+
+  async outcomes() {
+    (await import("./outcomes.js")).showOutcomes(this.#stage);
+  }
+
+  async subject() {
+    (await import("./subject.js")).showSubject(this.#stage);
+  }
+
+  /** What the menu of the top bar has besides. @returns {import("../view/menu.js").Item[]} */
+  menu() {
+    const { scene } = this.#stage;
+    return [
+      { label: scene.say("outcomes"), sign: "list", run: () => this.outcomes() },
+      { label: scene.say("subject"), sign: "talk", run: () => this.subject() },
+      this.#ending.item(),
+    ];
   }
 
   /** Notes, votes or outcomes changed. @param {import("../view/session.js").Change} change */

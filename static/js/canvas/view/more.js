@@ -20,6 +20,7 @@ export function openMore(stage, from) {
     ...(scene.may("keep the door")
       ? [{ label: say("share"), sign: "share", run: async () => (await import("./share.js")).showShare(stage) }]
       : []),
+    ...(stage.hour?.menu() ?? []),
     ...locks(stage),
     ...teams(stage),
     { line: true },

@@ -38,7 +38,7 @@ export function csrfToken() {
   return field instanceof HTMLInputElement ? field.value : "";
 }
 
-/** @typedef {"keys" | "single"} Name */
+/** @typedef {"keys" | "single" | "sound"} Name */
 
 /** What a person likes on this device: single-key shortcuts, and one block at a time. */
 export class Settings {
