@@ -135,3 +135,33 @@ async def test_the_group_settles_on_a_subject(rehearsal: Rehearsal) -> None:
     for page in (boss, one, two):
         await expect(page.locator(".subject-now")).to_have_text("Vervoer op maat")
         assert problems_of(page) == []
+
+
+async def test_somebodys_last_minutes_are_taken_back_and_given_again(rehearsal: Rehearsal) -> None:
+    boss, one = await leader(rehearsal), await rehearsal.board(0)
+    await add(one, "segments", "onzin")
+    await add(one, "costs", "meer onzin")
+    await same([boss], "costs", ["meer onzin"])
+    await boss.locator("[data-do=more]").click()
+    await boss.get_by_role("menuitem", name=re.compile("Mensen|People")).click()
+    who = boss.locator(".person-tools").first
+    await who.locator("summary").click()
+    await who.get_by_role("button", name=re.compile("Neem|Take back")).click()
+    await same([boss, one], "segments", [])
+    await same([boss, one], "costs", [])
+    await boss.locator("[data-toasts] button").first.click()
+    await same([boss, one], "segments", ["onzin"])
+    await same([boss, one], "costs", ["meer onzin"])
+
+
+async def test_a_locked_note_is_seen_and_stays(rehearsal: Rehearsal) -> None:
+    boss, one = await leader(rehearsal), await rehearsal.board(0)
+    await add(one, "segments", "staat vast")
+    await note(boss, "staat vast").click()
+    await boss.locator(".bar button").last.click()
+    await boss.get_by_role("menuitem", name=re.compile("Vergrendel|Lock")).click()
+    await expect(note(one, "staat vast").locator(".fixed")).to_be_visible()
+    await note(one, "staat vast").focus()
+    await one.keyboard.press("Delete")
+    await expect(one.locator("[data-toasts]")).to_contain_text(re.compile("vergrendeld|locked"))
+    await same([boss, one], "segments", ["staat vast"])

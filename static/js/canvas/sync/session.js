@@ -45,6 +45,8 @@ import { fallingWith, keepWords, Tray } from "./tray.js";
 /** Why the server wants us no more, by close code (P26). @type {Record<number, string>} */
 const REASONS = { 4001: "removed", 4002: "version", 4006: "malformed", 4007: "gone" };
 
+/** What only the server can work out; there is nothing to show before. */
+const ASKED = ["undo", "redo", "reveal", "close-vote", "version", "take-back"];
 const RUN_PAUSE = 5_000; // milliseconds; typing with shorter pauses is undone as one (P18)
 
 export class Session {
@@ -158,7 +160,7 @@ export class Session {
     }
     const decision = badWords(op) ?? this.#judge(op);
     if ("no" in decision) return decision;
-    const asksServer = op.op === "undo" || op.op === "redo";
+    const asksServer = ASKED.includes(op.op);
     if (!asksServer && !decision.fx.length) return { id };
     if (!asksServer) this.#undone = [];
     return this.#push({ id, op, at: this.#world.now() }) ?? { id };

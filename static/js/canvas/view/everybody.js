@@ -1,4 +1,4 @@
-// Who takes part, where they are, and for facilitators: rename and remove.
+// Who takes part, where they are, and for facilitators: take back their last minutes, rename, remove.
 
 import { el, hidden, icon } from "./dom.js";
 import { csrfToken } from "./page.js";
@@ -7,9 +7,12 @@ import { initials, personColour } from "./people.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
 
+const TAKE_BACK = 5; // minutes
+
 /** @param {Stage} stage */
 export function showEverybody(stage) {
   const { scene, panels } = stage;
+  const takeBack = (/** @type {any} */ person) => takeBackFrom(stage, person);
   if (panels.name === "people") return panels.close();
   openPanel(stage, "people", scene.say("people"), (body) => {
     const draw = () => {
@@ -20,7 +23,7 @@ export function showEverybody(stage) {
         el(
           "ul",
           { class: "people" },
-          ...everybody(scene).map((/** @type {any} */ person) => line(scene, person, open)),
+          ...everybody(scene).map((/** @type {any} */ person) => line(scene, person, open, takeBack)),
         ),
       );
     };
@@ -41,8 +44,8 @@ function everybody({ session, page }) {
   );
 }
 
-/** @param {import("./scene.js").Scene} scene @param {any} person @param {string | null | undefined} open */
-function line(scene, person, open) {
+/** @param {import("./scene.js").Scene} scene @param {any} person @param {string | null | undefined} open @param {(person: any) => void} takeBack */
+function line(scene, person, open, takeBack) {
   const present = scene.session.people.find((one) => one.who === person.who);
   const role = person.who === scene.me ? scene.say("you") : person.role === "participant" ? "" : scene.say(person.role);
   const circle = el(
@@ -61,7 +64,7 @@ function line(scene, person, open) {
     el("span", { class: "doing" }, doing(scene, present)),
   );
   const manages = scene.may("manage people") && person.who !== scene.me && person.role !== "facilitator";
-  return el("li", {}, circle, name, manages && tools(scene, person, String(person.who) === open));
+  return el("li", {}, circle, name, manages && tools(scene, person, String(person.who) === open, takeBack));
 }
 
 /** @param {import("./scene.js").Scene} scene @param {import("./session.js").Present | undefined} present */
@@ -71,8 +74,8 @@ function doing(scene, present) {
   return scene.say(present.typing ? "writes-in" : "is-in", { block: scene.blockName(present.block) });
 }
 
-/** @param {import("./scene.js").Scene} scene @param {any} person @param {boolean} open */
-function tools(scene, person, open) {
+/** @param {import("./scene.js").Scene} scene @param {any} person @param {boolean} open @param {(person: any) => void} takeBack */
+function tools(scene, person, open, takeBack) {
   const { urls } = scene.page;
   const address = (/** @type {string} */ url) => url.replace("/0/", `/${person.who}/`);
   const label = scene.say("new-name", { name: person.name });
@@ -99,6 +102,8 @@ function tools(scene, person, open) {
   remove.addEventListener("submit", (event) => {
     if (!confirm(scene.say("remove-person-sure", { name: person.name }))) event.preventDefault();
   });
+  const back = el("button", { class: "btn", type: "button" }, icon("undo"), scene.say("take-back"));
+  back.addEventListener("click", () => takeBack(person));
   return el(
     "details",
     { "data-who": person.who, open, class: "person-tools" },
@@ -108,9 +113,16 @@ function tools(scene, person, open) {
       icon("more"),
       hidden(`${scene.say("rename-remove")}: ${person.name}`),
     ),
+    scene.may("moderate") && el("p", {}, back),
     rename,
     remove,
   );
+}
+
+/** What somebody did in the last minutes goes, and can be had back. @param {Stage} stage @param {any} person */
+function takeBackFrom({ scene, deeds }, person) {
+  const done = deeds.edit({ op: "take-back", who: person.who, minutes: TAKE_BACK });
+  if (done) deeds.offer(scene.say("taken-back", { name: person.name }), scene.say("undo"), () => deeds.undo());
 }
 
 /** The token, and where to come back to. */

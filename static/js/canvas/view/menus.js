@@ -80,10 +80,23 @@ export function others(stage, ids, from) {
     ...(free && innerWidth < ROOMY ? [item("colour", "palette", "c"), item("label", "tag", "l")] : []),
     ...(free ? [item("duplicate", "copy", "d")] : []),
     ...(free && notes(stage, ids).some((note) => note.under) ? [item("unstack", "unstack", "u")] : []),
+    ...(scene.may("lock") ? [lock(stage, ids)] : []),
     { label: scene.say("select-more"), sign: "select", run: () => choose(selection, ids) },
     { label: scene.say("copy-text"), sign: "copy", run: () => copyText(stage, ids) },
     ...(free ? [{ line: true }, item("remove", "bin", "Del", { danger: true })] : []),
   ]);
+}
+
+/** Close notes for participants, or open them. @param {Stage} stage @param {string[]} ids @returns {import("./menu.js").Item} */
+function lock(stage, ids) {
+  const { scene, deeds } = stage;
+  const on = notes(stage, ids).some((note) => !note.locked);
+  const word = on ? "lock-notes" : "unlock-notes";
+  return {
+    label: scene.say(word, { count: ids.length }),
+    sign: on ? "lock" : "unlock",
+    run: () => deeds.edit({ op: "lock-notes", notes: ids, on }, scene.say(`${word}-done`, { count: ids.length })),
+  };
 }
 
 /** From now on a tap adds. @param {import("./selection.js").Selection} selection @param {string[]} ids */

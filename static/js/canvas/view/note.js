@@ -86,6 +86,7 @@ function marks(note, scene) {
   const reactions = Object.entries(note.reactions).filter(([, people]) => people.length);
   return [
     el("span", { class: "facet" }, scene.tagName(note.tags[0] ?? "")),
+    note.locked ? el("span", { class: "fixed" }, icon("lock"), hidden(scene.say("locked-note"))) : "",
     comments
       ? el(
           "span",
