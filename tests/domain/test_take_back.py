@@ -93,3 +93,15 @@ def test_a_comment_goes_too(world: World) -> None:
     world.do(BOB, "comment", note=note, comment=comment, text="onzin")
     world.do(FACILITATOR, "take-back", who=BOB.who, minutes=5)
     assert world.canvas.comments[comment].removed
+
+
+def test_a_note_that_was_typed_letter_by_letter_comes_back_whole(world: World) -> None:
+    note = world.note(BOB, text="o")
+    world.do(BOB, "text", note=note, base=world.canvas.head, delta=[1, "nz"])
+    world.do(BOB, "text", note=note, base=world.canvas.head, delta=[3, "in"])
+    world.do(FACILITATOR, "take-back", who=BOB.who, minutes=5)
+    assert world.canvas.notes[note].removed
+    world.do(FACILITATOR, "undo")
+    assert (world.canvas.notes[note].text, world.canvas.notes[note].removed) == ("onzin", False)
+    world.do(FACILITATOR, "redo")
+    assert world.canvas.notes[note].removed

@@ -124,9 +124,11 @@ def taken_back(canvas: Canvas, run: list[Entry], who: int, past: Past, *, sure: 
         return _text_back(canvas, run, past)
     effects: list[Effect] = []
     entry = run[0]
+    returning = {back.get("note") for back in entry.before if back.get("set", {}).get("removed") is False}
     for done, back in zip(reversed(entry.fx), entry.before, strict=True):
         if "text" in back:
-            effects += _later_text(canvas, back["note"], back["text"], entry.n, past)
+            returns = back["note"] in returning
+            effects += _later_text(canvas, back["note"], back["text"], entry.n, past, returns=returns)
         else:
             effects += _item_back(canvas, done, back, who, entry.n, sure=sure)
     return effects
@@ -144,9 +146,12 @@ def _text_back(canvas: Canvas, run: list[Entry], past: Past) -> list[Effect]:
     return _later_text(canvas, note, inverse, run[0].n, past)
 
 
-def _later_text(canvas: Canvas, note: str, delta: texts.Delta, since: int, past: Past) -> list[Effect]:
+def _later_text(
+    canvas: Canvas, note: str, delta: texts.Delta, since: int, past: Past, *, returns: bool = False
+) -> list[Effect]:
+    """The delta carried over what came after; for a note in the bin only when it comes back along with it."""
     found = canvas.notes.get(note)
-    if found is None or found.removed or found.shown > since:
+    if found is None or (found.removed and not returns) or found.shown > since:
         return []
     for other in past.deltas_since(note, since):
         delta = texts.transform(delta, other, "right")
