@@ -51,6 +51,7 @@ def decide(canvas: Canvas, operation: Operation, actor: Actor, past: Past) -> tu
     """
     _allow(actor, "undo")
     mine = past.mine(actor.who)
+    sure = isinstance(operation, Redo) or (isinstance(operation, Undo) and operation.sure)  # done once, it was meant
     passed: list[int] = []
     anon = False
     while True:
@@ -58,7 +59,7 @@ def decide(canvas: Canvas, operation: Operation, actor: Actor, past: Past) -> tu
         for action in _actions(run[0], {entry.n: entry for entry in mine}):
             _allow(actor, action)
         anon = anon or any(entry.anon for entry in run)
-        effects = taken_back(canvas, run, actor.who, past, sure=isinstance(operation, Undo) and operation.sure)
+        effects = taken_back(canvas, run, actor.who, past, sure=sure)
         passed += [entry.n for entry in run]
         if effects:
             break
