@@ -29,7 +29,8 @@ BARE = frozenset(
         *("password-reset-done", "password-reset-confirm", "password-reset-links"),
         *("workshops", "workshop-new", "workshop-settings", "archive", "workshop-delete", "door", "code-rotate"),
         *("team-add", "team-rename", "participant", "participant-rename", "participant-team", "participant-role"),
-        "participant-remove",
+        *("participant-remove", "facilitators", "facilitator-remove", "hand-over", "teams-fill", "workshop-copy"),
+        *("wall", "calendar"),
     }
 )
 """Pages that show nothing of any canvas: forms, lists of people, what only changes something."""

@@ -1,12 +1,14 @@
 """Reads that deserve a name. Every one starts from what the person may see."""
 
+import datetime as dt
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from workshops.domain.agenda import Hour, Step, in_order
 from workshops.domain.rights import may
@@ -161,12 +163,42 @@ def arrivals(workshop: Workshop) -> Arrivals:
 
 
 def overview_of(user: User) -> QuerySet[Workshop]:
-    """The workshops of an account with `team_count` and `people_count` (facilitators do not count)."""
+    """The workshops of an account with `team_count` and `people_count` (facilitators do not count), and their steps."""
     present = Q(participants__removed=False) & ~Q(participants__role="facilitator")
     mine = Workshop.objects.filter(pk__in=workshops_of(user).order_by().values("pk"))
-    return mine.annotate(
-        team_count=Count("teams", distinct=True), people_count=Count("participants", filter=present, distinct=True)
-    ).order_by("-created_at")
+    return (
+        mine.annotate(
+            team_count=Count("teams", distinct=True), people_count=Count("participants", filter=present, distinct=True)
+        )
+        .order_by("-created_at")
+        .prefetch_related("steps")
+    )
+
+
+def step_of(workshop: Workshop) -> tuple[int, int]:
+    """Which step of how many is running, skipped ones left out (0 when none is). Of a workshop with its steps read."""
+    steps = [one for one in in_order(row.to_domain() for row in workshop.steps.all()) if not one.skipped]
+    running = workshop.hour.get("step")
+    number = next((index for index, one in enumerate(steps, 1) if one.id == running), 0)
+    return number, len(steps)
+
+
+def by_use(found: Iterable[Workshop]) -> list[Workshop]:
+    """The order in which a facilitator looks for them: running, then by date, the next one first; then those without a
+    date or with one gone by, the newest first; then those of which the hour is over, the last one first."""
+    today = timezone.now() - dt.timedelta(hours=12)
+
+    def place(one: Workshop) -> tuple[int, float]:
+        phase = one.hour.get("phase", "before")
+        if phase == "step":
+            return 0, -float(one.hour["started"] or 0)
+        if phase == "after":
+            return 3, -float(one.hour["ended"] or 0)
+        if one.starts_at is not None and one.starts_at > today:
+            return 1, one.starts_at.timestamp()
+        return 2, -one.created_at.timestamp()
+
+    return sorted(found, key=place)
 
 
 def people_of(workshop: Workshop) -> list[Participant]:

@@ -59,6 +59,12 @@ _SENTENCES = {
     "teams-full": _("A workshop has one to %(limit)s teams."),
     "no-team": _("That team is not in this workshop."),
     "no-person": _("That person is not in this workshop any more."),
+    "no-account": _("There is no account with this address. Ask them to make one first; it is free and quick."),
+    "facilitates-already": _("That account is a facilitator here already."),
+    "facilitators-full": _("A workshop has at most %(limit)s facilitators."),
+    "last-facilitator": _("This is the only facilitator. Share the workshop with somebody else first."),
+    "owner-stays": _("The workshop belongs to this account. Hand it over first."),
+    "owner-alone": _("Only the account that the workshop belongs to can hand it over."),
     # the hour
     "minutes-bounds": _("Fill in whole minutes, 1 to %(most)s."),
     "dots-bounds": _("Fill in a whole number of dots, 1 to %(most)s."),

@@ -31,10 +31,6 @@ def test_guests_see_neither_code_nor_door(guest, cast, lobby):
     assert reverse("door", args=[cast.workshop.pk]) not in page
 
 
-def test_guests_do_not_get_the_wall_either(guest, cast, lobby):
-    assert cast.workshop.code[:4] not in guest.get(lobby + "?wall").content.decode()
-
-
 def test_a_closed_door_shows_no_code(leader, cast, lobby):
     facilitating.set_door(cast.noor, is_open=False)
     assert cast.workshop.code[:4] not in leader.get(lobby).content.decode()

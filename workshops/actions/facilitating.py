@@ -32,15 +32,21 @@ def open_workshop(
     topic: str = "",
     starts_at: dt.datetime | None = None,
     call_url: str = "",
+    kind_data: dict[str, Any] | None = None,
+    steps: Sequence[dict[str, Any]] | None = None,
 ) -> Workshop:
     """A new workshop with its teams and their canvases, its owner in it as facilitator.
+
+    `kind_data` and `steps` are those of another workshop; left out: the kind as it comes, and its default agenda.
 
     Raises Refusal: `name-…` (title or a team's name), `teams-full`, and KeyError for an unknown kind.
     """
     if not 1 <= len(team_names) <= TEAMS_LIMIT:
         raise Refusal("teams-full", limit=TEAMS_LIMIT)
     for _ in range(CODE_TRIES):
-        workshop = Workshop(owner=owner, kind=kind, kind_data=load(kind), language=language, code=new_code())
+        workshop = Workshop(
+            owner=owner, kind=kind, kind_data=kind_data or load(kind), language=language, code=new_code()
+        )
         opening = {
             "op": "open",
             "title": title,
@@ -54,8 +60,8 @@ def open_workshop(
         try:
             with transaction.atomic():
                 workshop.save(force_insert=True)
-                agenda = {"op": "agenda", "steps": default_agenda(workshop.parsed_kind(), language)}
-                write(workshop, [opening, agenda], APPLICATION)
+                planned = default_agenda(workshop.parsed_kind(), language) if steps is None else list(steps)
+                write(workshop, [opening, {"op": "agenda", "steps": planned}], APPLICATION)
                 for name in team_names:
                     add_team(workshop, None, name)
                 workshop.refresh_from_db()

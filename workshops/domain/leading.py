@@ -10,6 +10,7 @@
 | `join` | `who name role team` | |
 | `person` | `who`, any of `name role team` | |
 | `leave` | `who` | removed by a facilitator |
+| `unshare` | `who` | a facilitator, taken off by another or by themselves |
 | `step` | `step` (id), any of agenda.FIELDS, `after` when it is new | |
 | `step-move` `step-copy` `step-remove` | `step`, `after` / `copy` (id) | |
 | `agenda` | `steps`: each `step` and fields | another agenda, before the start |
@@ -51,6 +52,7 @@ OPERATIONS: dict[str, tuple[str | None, Rule]] = {
     "join": (None, rules_people.join),
     "person": (None, rules_people.person),
     "leave": ("manage people", rules_people.leave),
+    "unshare": ("manage people", rules_people.unshare),
     "step": ("prepare", rules_agenda.step),
     "step-move": ("prepare", rules_agenda.move),
     "step-copy": ("prepare", rules_agenda.copy),

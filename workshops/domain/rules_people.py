@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 PEOPLE_LIMIT = 60
 TEAMS_LIMIT = 12
+FACILITATORS_LIMIT = 12
 TITLE_LIMIT = 120
 TOPIC_LIMIT = 500
 TEAM_NAME_LIMIT = 40
@@ -82,7 +83,12 @@ def team(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: int
 
 
 def join(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: int) -> list[Effect]:
-    """Somebody comes in."""
+    """Somebody comes in. A facilitator lets in other facilitators, by their account; all others come by themselves."""
+    if actor.who != NOBODY:
+        if operation["role"] != "facilitator" or not may(actor.role, "manage people"):
+            raise Refusal("not-allowed")
+        if sum(one.role == "facilitator" for one in state.present) >= FACILITATORS_LIMIT:
+            raise Refusal("facilitators-full", limit=FACILITATORS_LIMIT)
     if actor.who == NOBODY and operation["role"] != "facilitator":
         if state.values["archived"]:
             raise Refusal("archived")
@@ -141,4 +147,14 @@ def leave(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: in
     person = _find(state, operation["who"])
     if person.role == "facilitator":
         raise Refusal("not-allowed")
+    return [{"person": person.who, "set": {"removed": True}}]
+
+
+def unshare(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: int) -> list[Effect]:
+    """A facilitator is one no more; the last one stays."""
+    person = _find(state, operation["who"])
+    if person.role != "facilitator":
+        raise Refusal("not-allowed")
+    if sum(one.role == "facilitator" for one in state.present) == 1:
+        raise Refusal("last-facilitator")
     return [{"person": person.who, "set": {"removed": True}}]

@@ -70,3 +70,5 @@ sign_ups = Attempts("sign-ups", limit=60, seconds=3600)
 """Accounts asked for from one address, whether or not they were there already."""
 resets = Attempts("resets", limit=30, seconds=3600)
 """Reset links asked for from one address."""
+shares = Attempts("shares", limit=30, seconds=3600)
+"""Addresses without an account that one account tried to share with, so that nobody fishes for who has one."""

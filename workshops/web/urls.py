@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from workshops.web.views import accounts, doors, entrance, lobby, people, signing_in, workshops
+from workshops.web.views import (
+    accounts,
+    doors,
+    entrance,
+    handing,
+    lobby,
+    people,
+    sharing,
+    signing_in,
+    workshops,
+)
 from workshops.web.views.board import board
 
 entrance_urls = [
@@ -34,12 +44,19 @@ workshop_urls = [
     path("w/<uuid:workshop>/door/", doors.door, name="door"),
     path("w/<uuid:workshop>/codes/", doors.rotate_code, name="code-rotate"),
     path("w/<uuid:workshop>/teams/", doors.add_team, name="team-add"),
+    path("w/<uuid:workshop>/teams/filling/", handing.fill, name="teams-fill"),
     path("w/<uuid:workshop>/teams/<uuid:team>/", doors.rename_team, name="team-rename"),
     path("w/<uuid:workshop>/people/<int:who>/", people.participant, name="participant"),
     path("w/<uuid:workshop>/people/<int:who>/name/", people.rename, name="participant-rename"),
     path("w/<uuid:workshop>/people/<int:who>/team/", people.move, name="participant-team"),
     path("w/<uuid:workshop>/people/<int:who>/role/", people.change_role, name="participant-role"),
     path("w/<uuid:workshop>/people/<int:who>/removal/", people.remove, name="participant-remove"),
+    path("w/<uuid:workshop>/wall/", sharing.wall, name="wall"),
+    path("w/<uuid:workshop>/calendar.ics", sharing.calendar, name="calendar"),
+    path("w/<uuid:workshop>/copies/", handing.duplicate, name="workshop-copy"),
+    path("w/<uuid:workshop>/facilitators/", handing.facilitators, name="facilitators"),
+    path("w/<uuid:workshop>/facilitators/<int:who>/removal/", handing.take_off, name="facilitator-remove"),
+    path("w/<uuid:workshop>/owner/", handing.hand_over, name="hand-over"),
 ]
 
 guest_urls = [

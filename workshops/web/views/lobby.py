@@ -1,4 +1,4 @@
-"""Waiting: pick a team, see who is there, show the code on the wall."""
+"""Waiting: pick a team, see who is there, share the code."""
 
 from typing import Any
 
@@ -44,14 +44,12 @@ def pick_team(request: HttpRequest, person: Participant) -> HttpResponse:
 @require_safe
 @asks("look")
 def lobby(request: HttpRequest, person: Participant) -> HttpResponse:
-    """Who has arrived; for the facilitator also code, link, QR code and door. `?wall` is for the beamer."""
+    """Who has arrived; for the facilitator also code, link, QR code and door."""
     workshop = person.workshop
     keeps_door = may(person.role, "keep the door")
-    on_wall = keeps_door and "wall" in request.GET
     context = {
-        **_there(person, links=not on_wall),
+        **_there(person, links=True),
         "keeps_door": keeps_door,
-        "on_wall": on_wall,
         "canvas_url": canvas_url(person.team.canvas) if person.team else "",
         "any_canvas": may(person.role, "see any team") or (person.role == "observer" and person.team is None),
     }

@@ -14,7 +14,7 @@ from workshops.domain.operations import Refusal
 from workshops.domain.rights import may
 from workshops.kinds import kind, names
 from workshops.models import Participant
-from workshops.queries import arrivals, overview_of, people_of
+from workshops.queries import arrivals, by_use, overview_of, people_of, step_of
 from workshops.web.access import account_of, asks
 from workshops.web.fields import as_error
 from workshops.web.forms import AboutForm, NewWorkshopForm, TeamForm
@@ -36,7 +36,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """The workshops of this account."""
     user = account_of(request)
     assert user is not None  # noqa: S101 - login_required
-    found = list(overview_of(user))
+    found = by_use(overview_of(user))
+    for one in found:
+        one.running = step_of(one)  # type: ignore[attr-defined]  # for the page alone
     context = {
         "current": [one for one in found if not one.archived],
         "archived": [one for one in found if one.archived],
