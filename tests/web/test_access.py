@@ -17,6 +17,7 @@ GUEST_PAGES = {
     "board": (200, 200, 200, 404, 404),
 }
 FACILITATOR_PAGES = {
+    "cockpit": (200, 403, 403, 404, 302),
     "workshop-settings": (200, 403, 403, 404, 302),
     "workshop-delete": (200, 403, 403, 404, 302),
     "team-rename": (200, 403, 403, 404, 302),

@@ -14,6 +14,7 @@ from workshops.web.views import (
     workshops,
 )
 from workshops.web.views.board import board
+from workshops.web.views.cockpit import cockpit
 
 entrance_urls = [
     path("", entrance.start, name="start"),
@@ -38,6 +39,7 @@ workshop_urls = [
     path("workshops/", workshops.index, name="workshops"),
     path("workshops/new/", workshops.new, name="workshop-new"),
     path("w/<uuid:workshop>/", workshops.workshop, name="workshop"),
+    path("w/<uuid:workshop>/cockpit/", cockpit, name="cockpit"),
     path("w/<uuid:workshop>/settings/", workshops.settings, name="workshop-settings"),
     path("w/<uuid:workshop>/archive/", workshops.archive, name="archive"),
     path("w/<uuid:workshop>/deletion/", workshops.delete, name="workshop-delete"),

@@ -3,7 +3,7 @@
 import { openDialog } from "../view/dialog.js";
 import { el } from "../view/dom.js";
 
-/** @param {import("../view/stage.js").Stage} stage @param {() => void} end */
+/** @param {{scene: import("../view/scene.js").Scene}} stage @param {() => void} end */
 export function askEnd({ scene }, end) {
   const yes = el("button", { class: "btn now", type: "button" }, scene.say("lead-end"));
   const no = el("button", { class: "btn", type: "button" }, scene.say("not-yet"));

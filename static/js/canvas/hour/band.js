@@ -5,7 +5,10 @@ import { behind, expectedEnd, remaining } from "../core/schedule.js";
 import { el, hidden, icon } from "../view/dom.js";
 import { clockText, dayTime, minutesBehind, passed } from "./time.js";
 
-/** @typedef {import("../view/stage.js").Stage} Stage */
+/**
+ * What the band needs of the page it is on.
+ * @typedef {{scene: import("../view/scene.js").Scene, root: HTMLElement, announcer?: {say: (text: string) => void}}} Place
+ */
 /** @typedef {import("../core/schedule.js").Step} Step */
 /** @typedef {import("../core/schedule.js").Hour} Hour */
 
@@ -18,7 +21,7 @@ export class Band {
   #left = Number.POSITIVE_INFINITY;
   #drawn = "";
 
-  /** @param {Stage} stage @param {HTMLElement} element */
+  /** @param {Place} stage @param {HTMLElement} element */
   constructor(stage, element) {
     const part = (/** @type {string} */ name) =>
       /** @type {HTMLElement} */ (element.querySelector(`[data-part="${name}"]`));

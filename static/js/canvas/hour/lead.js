@@ -6,7 +6,10 @@ import { iconButton } from "../view/buttons.js";
 import { el, icon } from "../view/dom.js";
 import { openMenu } from "../view/menu.js";
 
-/** @typedef {import("../view/stage.js").Stage} Stage */
+/**
+ * What these buttons need of the page they are on.
+ * @typedef {{scene: import("../view/scene.js").Scene, layer: HTMLElement, toast: {show: (text: string) => void}}} Place
+ */
 /** @typedef {import("../core/schedule.js").Step} Step */
 
 export class Lead {
@@ -14,7 +17,7 @@ export class Lead {
   #place;
   #drawn = "";
 
-  /** @param {Stage} stage @param {HTMLElement} place */
+  /** @param {Place} stage @param {HTMLElement} place */
   constructor(stage, place) {
     this.#stage = stage;
     this.#place = place;
