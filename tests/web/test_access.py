@@ -19,6 +19,9 @@ GUEST_PAGES = {
 FACILITATOR_PAGES = {
     "cockpit": (200, 403, 403, 404, 302),
     "workshop-settings": (200, 403, 403, 404, 302),
+    "agenda": (200, 403, 403, 404, 302),
+    "step": (200, 403, 403, 404, 302),
+    "wording": (200, 403, 403, 404, 302),
     "workshop-delete": (200, 403, 403, 404, 302),
     "team-rename": (200, 403, 403, 404, 302),
     "participant": (200, 403, 403, 404, 302),
@@ -26,6 +29,7 @@ FACILITATOR_PAGES = {
     "facilitators": (200, 403, 403, 404, 302),
 }
 CHANGES = ["archive", "door", "code-rotate", "team-add", "teams-fill", "workshop-copy", "hand-over"]
+AGENDA = ["agenda", "step", "wording"]
 CHANGES_OF_A_PERSON = [
     "participant-rename",
     "participant-team",
@@ -39,6 +43,7 @@ def url_of(page, cast):
     extra = {
         "board": {"canvas": cast.canvas},
         "team-rename": {"team": cast.alice.team_id},
+        "step": {"step": cast.workshop.steps.order_by("key")[0].pk},
         "participant": {"who": cast.alice.who},
     }
     if page in CHANGES_OF_A_PERSON:
@@ -55,7 +60,8 @@ def test_pages(page, role, cast):
 
 @pytest.mark.parametrize("role", ROLES[1:])
 @pytest.mark.parametrize(
-    "page", [*CHANGES, *CHANGES_OF_A_PERSON, "workshop-settings", "workshop-delete", "team-rename", "facilitators"]
+    "page",
+    [*CHANGES, *CHANGES_OF_A_PERSON, "workshop-settings", "workshop-delete", "team-rename", "facilitators", *AGENDA],
 )
 def test_changes_by_others_have_no_effect(page, role, cast):
     head = cast.workshop.head

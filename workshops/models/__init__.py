@@ -2,7 +2,7 @@
 
 from workshops.models.account import User, UserManager
 from workshops.models.canvas import Block, Canvas, Comment, Note, Operation
-from workshops.models.hour import Proposal, Step
+from workshops.models.hour import Proposal, SavedAgenda, Step
 from workshops.models.record import Ballot, Outcome, Version, Vote
 from workshops.models.workshop import Participant, Team, Workshop, WorkshopOperation
 
@@ -16,6 +16,7 @@ __all__ = [
     "Outcome",
     "Participant",
     "Proposal",
+    "SavedAgenda",
     "Step",
     "Team",
     "User",

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from workshops.domain import agenda
+from workshops.models.account import User
 from workshops.models.workshop import Workshop
 
 STEP_FIELDS = (*agenda.FIELDS, "key", "skipped", "revealed", "began", "ended", "gone")
@@ -71,3 +72,26 @@ class Proposal(models.Model):
     def to_domain(self) -> dict[str, Any]:
         """The proposal as the domain knows it."""
         return {name: getattr(self, name) for name in ("text", "by", "backers", "chosen", "gone")}
+
+
+class SavedAgenda(models.Model):
+    """An agenda that somebody keeps for next time: its steps' fields in order, without ids. Goes with the account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="agendas")
+    name = models.CharField(_("name"), max_length=agenda.TITLE_LIMIT)
+    steps = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("saved agenda")
+        verbose_name_plural = _("saved agendas")
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="saved_agenda_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        return sum(int(step["minutes"]) for step in self.steps)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from workshops.web.views import (
     accounts,
+    agenda,
     doors,
     entrance,
     handing,
@@ -43,6 +44,9 @@ workshop_urls = [
     path("w/<uuid:workshop>/settings/", workshops.settings, name="workshop-settings"),
     path("w/<uuid:workshop>/archive/", workshops.archive, name="archive"),
     path("w/<uuid:workshop>/deletion/", workshops.delete, name="workshop-delete"),
+    path("w/<uuid:workshop>/agenda/", agenda.agenda, name="agenda"),
+    path("w/<uuid:workshop>/agenda/<uuid:step>/", agenda.step, name="step"),
+    path("w/<uuid:workshop>/agenda/questions/", agenda.wording, name="wording"),
     path("w/<uuid:workshop>/door/", doors.door, name="door"),
     path("w/<uuid:workshop>/codes/", doors.rotate_code, name="code-rotate"),
     path("w/<uuid:workshop>/teams/", doors.add_team, name="team-add"),

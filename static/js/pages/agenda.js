@@ -1,0 +1,164 @@
+// The agenda without reloading: minutes are set as they change, steps are moved by a grip, with the mouse or with keys.
+// The forms do the work, here and without scripts; htmx sends them and puts the new list in place.
+
+const page = document.querySelector(".page.agenda");
+page?.classList.add("is-live");
+
+/** @param {Element} row @returns {HTMLElement | null} */
+const list = (row) => row.closest(".steps");
+
+/** Sends a row to after another one ("" is first). @param {HTMLElement} row @param {string} after */
+function send(row, after) {
+  const form = row.querySelector("form[data-move]");
+  const field = form?.querySelector("[data-after]");
+  if (!(form instanceof HTMLFormElement) || !(field instanceof HTMLInputElement)) return;
+  field.disabled = false;
+  field.value = after;
+  form.requestSubmit();
+}
+
+/** @param {Element} row */
+const before = (row) => /** @type {HTMLElement | null} */ (row.previousElementSibling)?.dataset.step ?? "";
+
+document.addEventListener("change", (event) => {
+  const field = event.target;
+  if (field instanceof HTMLInputElement && "minutes" in field.dataset) field.form?.requestSubmit();
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target instanceof Element ? event.target.closest("button[aria-disabled=true]") : null;
+  if (button) event.preventDefault();
+});
+
+document.addEventListener("keydown", (event) => {
+  const grip = event.target instanceof Element ? event.target.closest("[data-grip]") : null;
+  const way = event.key === "ArrowUp" ? "up" : event.key === "ArrowDown" ? "down" : "";
+  const row = grip?.closest("li");
+  if (!way || !row) return;
+  event.preventDefault();
+  const button = row.querySelector(`[id^="${way}-"]:not([aria-disabled])`);
+  if (button instanceof HTMLButtonElement) button.click();
+});
+
+/** The row in hand and what it came after. @type {{ row: HTMLElement, pointer: number, from: string, next: Element | null } | null} */
+let held = null;
+
+document.addEventListener("pointerdown", (event) => {
+  const grip = event.target instanceof Element ? event.target.closest("[data-grip]") : null;
+  const row = grip?.closest("li");
+  if (!grip || !row || event.button !== 0 || held) return;
+  grip.setPointerCapture(event.pointerId);
+  held = { row, pointer: event.pointerId, from: before(row), next: row.nextElementSibling };
+  row.classList.add("is-held");
+});
+
+document.addEventListener("pointermove", (event) => {
+  if (!held || event.pointerId !== held.pointer) return;
+  const { row } = held;
+  for (const other of list(row)?.querySelectorAll("li.can-move") ?? []) {
+    if (other === row) continue;
+    const box = other.getBoundingClientRect();
+    const middle = box.top + box.height / 2;
+    const follows = Boolean(row.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+    if (follows && event.clientY > middle) other.after(row);
+    else if (!follows && event.clientY < middle) {
+      other.before(row);
+      break;
+    }
+  }
+});
+
+/** @param {boolean} keep whether it stays where it was let go */
+function letGo(keep) {
+  if (!held) return;
+  const { row, from, next } = held;
+  held = null;
+  row.classList.remove("is-held");
+  const parent = list(row);
+  if (!keep) parent?.insertBefore(row, next?.parentNode === parent ? next : null);
+  else if (before(row) !== from) send(row, before(row));
+}
+
+document.addEventListener("pointerup", () => letGo(true));
+document.addEventListener("pointercancel", () => letGo(false));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") letGo(false);
+});
+
+// The list comes back whole with every answer. What is done or typed meanwhile waits for it, and is not lost by it.
+let busy = false;
+let settling = false;
+/** @type {(() => void)[]} */
+const waiting = [];
+/** @type {Map<string, string>} */
+const typed = new Map();
+/** @type {string} the field that was being typed in when the list came back */
+let unfinished = "";
+
+/** The same form in the list that is to come. @param {HTMLFormElement} form @param {HTMLElement | null} button */
+function later(form, button) {
+  const field = form.querySelector("[data-minutes]");
+  const row = form.closest("li")?.id ?? "";
+  const after = form.querySelector("[data-after]:enabled");
+  if (button?.id) return () => document.getElementById(button.id)?.click();
+  if (field instanceof HTMLInputElement) {
+    return () => /** @type {HTMLInputElement | null} */ (document.getElementById(field.id))?.form?.requestSubmit();
+  }
+  const place = after instanceof HTMLInputElement ? after.value : "";
+  return () => {
+    const found = document.getElementById(row);
+    if (found) send(found, place);
+  };
+}
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    if (!busy || !(form instanceof HTMLFormElement) || !page?.contains(form)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    waiting.push(later(form, event.submitter));
+  },
+  { capture: true },
+);
+
+document.addEventListener("htmx:beforeRequest", () => {
+  busy = true;
+});
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const sender = /** @type {CustomEvent} */ (event).detail.requestConfig?.elt;
+  typed.clear();
+  settling = true;
+  for (const field of document.querySelectorAll("input[data-minutes]")) {
+    if (!(field instanceof HTMLInputElement) || field.form === sender || field.value === field.defaultValue) continue;
+    typed.set(field.id, field.value);
+    if (field === document.activeElement) unfinished = field.id;
+  }
+});
+
+document.addEventListener("focusout", (event) => {
+  const field = event.target;
+  if (!unfinished || !(field instanceof HTMLInputElement) || field.id !== unfinished || !field.isConnected) return;
+  unfinished = "";
+  if (field.value !== field.defaultValue) field.form?.requestSubmit();
+});
+
+/** Goes on with what waited, once the answer is in place or has failed. */
+function goOn() {
+  busy = false;
+  waiting.shift()?.();
+}
+
+// Each part of the answer settles with an event of its own; the first says that all are in place.
+document.addEventListener("htmx:afterSettle", () => {
+  if (!settling) return;
+  settling = false;
+  for (const [id, value] of typed) {
+    const field = document.getElementById(id);
+    if (field instanceof HTMLInputElement) field.value = value;
+  }
+  setTimeout(goOn);
+});
+for (const failed of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) document.addEventListener(failed, goOn);

@@ -1,0 +1,136 @@
+"""The agenda in a browser: minutes as they change, steps moved by keys and by hand, nothing reloaded, focus kept."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.boards import Rehearsal
+from tests.browsing import CheckAccess, NewPage, problems_of
+from tests.serving import ServerProcess
+
+SIGN_IN = """
+from importlib import import_module
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from workshops.models import Workshop
+
+workshop = Workshop.objects.get(pk="{workshop}")
+session = import_module(settings.SESSION_ENGINE).SessionStore()
+session[SESSION_KEY] = str(workshop.owner.pk)
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+session[HASH_SESSION_KEY] = workshop.owner.get_session_auth_hash()
+session.save()
+result = dict(name=settings.SESSION_COOKIE_NAME, value=session.session_key)
+"""
+
+
+async def opened(site: ServerProcess, new_page: NewPage, **options: object) -> Page:
+    """The agenda of a new workshop, as its facilitator sees it."""
+    made = Rehearsal.start(site, new_page, people=1).made
+    cookie = site.backstage.run(SIGN_IN.format(workshop=made["workshop"]))
+    page = await new_page(**options)
+    await page.context.add_cookies([{**cookie, "url": site.url}])
+    await page.goto(f"/w/{made['workshop']}/agenda/")
+    return page
+
+
+async def order_of(page: Page) -> list[str | None]:
+    return [await row.get_attribute("id") for row in await page.locator(".steps > li").all()]
+
+
+async def test_steps_are_moved_by_keys_and_by_hand(site: ServerProcess, new_page: NewPage) -> None:
+    page = await opened(site, new_page)
+    await page.evaluate("window.same = true")
+    first = (await page.locator(".steps > li").first.get_attribute("id") or "").removeprefix("step-")
+    ids = page.locator(".steps > li")
+
+    await page.locator(f"#grip-{first}").focus()
+    await page.keyboard.press("ArrowDown")
+    await expect(ids.nth(1)).to_have_id(f"step-{first}")
+    await expect(page.locator(f"#grip-{first}")).to_be_focused()
+    await page.keyboard.press("ArrowDown")
+    await expect(ids.nth(2)).to_have_id(f"step-{first}")
+    await expect(page.locator(f"#grip-{first}")).to_be_focused()
+    await page.keyboard.press("ArrowUp")
+    await expect(ids.nth(1)).to_have_id(f"step-{first}")
+    await page.locator(f"#up-{first}").press("Enter")
+    await expect(ids.nth(0)).to_have_id(f"step-{first}")
+    await expect(page.locator(f"#up-{first}")).to_be_focused()
+
+    grip, goal = await page.locator(f"#grip-{first}").bounding_box(), await ids.nth(3).bounding_box()
+    assert grip is not None
+    assert goal is not None
+    await page.mouse.move(grip["x"] + 10, grip["y"] + 10)
+    await page.mouse.down()
+    await page.mouse.move(grip["x"] + 10, goal["y"] + goal["height"] - 6, steps=12)
+    async with page.expect_response(lambda response: response.request.method == "POST"):
+        await page.mouse.up()
+    await expect(ids.nth(3)).to_have_id(f"step-{first}")
+    order = await order_of(page)
+    assert await page.evaluate("window.same")
+    await page.reload()
+    assert await order_of(page) == order
+    assert problems_of(page) == []
+
+
+async def test_minutes_removal_and_what_is_wrong(site: ServerProcess, new_page: NewPage) -> None:
+    page = await opened(site, new_page, locale="en-GB")
+    await page.evaluate("window.same = true")
+    fields = page.locator("[data-minutes]")
+    await fields.nth(1).fill("5")
+    await page.keyboard.press("Tab")
+    await expect(page.locator("#total")).to_contain_text("61 minutes: one more than the hour.")
+    assert await page.evaluate("document.activeElement.id.startsWith('up-')")
+    await fields.nth(1).fill("abc")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".steps .error")).to_be_visible()
+    await expect(fields.nth(1)).to_have_value("abc")
+    await expect(fields.nth(1)).to_be_focused()
+    await fields.nth(1).fill("4")
+    await fields.nth(2).fill("6")
+    await fields.nth(3).fill("2")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#total")).to_contain_text("60 minutes: exactly the hour.")
+
+    count = await page.locator(".steps > li").count()
+    before = await order_of(page)
+    await page.locator("[id^=remove-]").nth(1).press("Enter")
+    await expect(page.locator("#put-back")).to_be_focused()
+    await expect(page.locator(".steps > li")).to_have_count(count - 1)
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".steps > li")).to_have_count(count)
+    assert await order_of(page) == before
+    assert await page.evaluate("window.same")
+    assert problems_of(page) == []
+
+
+async def test_all_of_it_without_scripts(site: ServerProcess, new_page: NewPage) -> None:
+    page = await opened(site, new_page, locale="en-GB", java_script_enabled=False)
+    first = await page.locator(".steps > li").first.get_attribute("id") or ""
+    await page.locator("[id^=down-]").first.click()
+    await expect(page.locator(".steps > li").nth(1)).to_have_id(first)
+    await page.locator("[data-minutes]").first.fill("0")
+    await page.locator("[id^=set-]").first.click()
+    await expect(page.locator(".steps .error")).to_be_visible()
+
+
+@pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
+@pytest.mark.parametrize("phone", [False, True])
+async def test_everybody_can_use_it(
+    site: ServerProcess, new_page: NewPage, axe: CheckAccess, phone: bool, locale: str
+) -> None:
+    page = await opened(site, new_page, phone=phone, locale=locale, color_scheme="dark" if phone else "light")
+    address = page.url
+    step = await page.locator(".steps .main > a").nth(1).get_attribute("href") or ""
+    await page.locator("#add-step").click()
+    await expect(page.locator("#add-title-error")).to_be_visible()
+    for path in (None, step, f"{address}questions/"):
+        if path:
+            await page.goto(path)
+        await axe(page)
+        assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    await page.goto(step)
+    await page.locator("[name=minutes]").fill("0")
+    await page.locator("form.paper .btn.ink").click()
+    await expect(page.locator(".field .error")).to_be_visible()
+    await axe(page)
+    assert problems_of(page) == []
