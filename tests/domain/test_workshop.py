@@ -6,7 +6,7 @@ import pytest
 
 from workshops.domain.leading import decide
 from workshops.domain.operations import Actor, Refusal
-from workshops.domain.rules_people import NOBODY, PEOPLE_LIMIT
+from workshops.domain.rules_people import FACILITATORS_LIMIT, NOBODY, PEOPLE_LIMIT
 from workshops.domain.workshop import WorkshopState, display_names
 
 APPLICATION = Actor(NOBODY, "observer")
@@ -130,3 +130,30 @@ def test_folding_back_leads_to_the_state_before(state: WorkshopState) -> None:
     before = state.apply(effects, state.head + 1)
     state.apply(before, state.head)
     assert state.people[2].name == "Jan"
+
+
+def test_facilitators_let_in_facilitators_and_nobody_else_lets_in_anybody(state: WorkshopState) -> None:
+    do(state, BOSS, op="join", who=3, name="Mira", role="facilitator")
+    assert state.people[3].role == "facilitator"
+    for actor, role in ((JAN, "facilitator"), (JAN, "participant"), (BOSS, "participant"), (BOSS, "boss")):
+        with pytest.raises(Refusal, match="not-allowed"):
+            do(state, actor, op="join", who=4, name="Piet", role=role)
+    for who in range(4, 2 + FACILITATORS_LIMIT):
+        do(state, BOSS, op="join", who=who, name=f"F{who}", role="facilitator")
+    with pytest.raises(Refusal, match="facilitators-full"):
+        do(state, BOSS, op="join", who=50, name="Te veel", role="facilitator")
+
+
+def test_a_facilitator_is_taken_off_but_never_the_last(state: WorkshopState) -> None:
+    with pytest.raises(Refusal, match="last-facilitator"):
+        do(state, BOSS, op="unshare", who=1)
+    do(state, BOSS, op="join", who=3, name="Mira", role="facilitator")
+    for actor, who, code in ((JAN, 3, "not-allowed"), (BOSS, 2, "not-allowed"), (BOSS, 99, "no-person")):
+        with pytest.raises(Refusal, match=code):
+            do(state, actor, op="unshare", who=who)
+    do(state, BOSS, op="unshare", who=3)
+    assert state.people[3].removed
+    with pytest.raises(Refusal, match="no-person"):
+        do(state, BOSS, op="unshare", who=3)
+    do(state, BOSS, op="join", who=3, name="Mira", role="facilitator")
+    assert not state.people[3].removed

@@ -5,8 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.web.conftest import browser_of
 from workshops.actions import facilitating
 from workshops.actions.joining import join_as_guest
+from workshops.actions.leading import lead
+from workshops.web.places import home_of
 
 
 @pytest.fixture
@@ -108,3 +111,30 @@ def test_more_people_and_teams_cost_no_more_queries(leader, guest, cast, lobby):
         join_as_guest(cast.workshop, name="Jan")
     assert [queries_of(leader, lobby), queries_of(guest, lobby)] == before
     assert before == [5, 4]
+
+
+def test_after_the_hour_the_lobby_thanks_and_shows_the_way_to_look(leader, guest, cast, lobby):
+    lead(cast.noor, {"op": "start"})
+    board = reverse("board", args=[cast.workshop.pk, cast.canvas])
+    guest.cookies["language"] = "en"
+    assert "Welcome, Alice" in guest.get(lobby).content.decode()
+    lead(cast.noor, {"op": "end"})
+    page = guest.get(lobby).content.decode()
+    assert "Thank you, Alice" in page
+    assert board in page
+    assert reverse("pick-team", args=[cast.workshop.pk]) not in page
+    assert reverse("arrivals", args=[cast.workshop.pk]) not in page
+    assert guest.get(board).status_code == 200
+    cast.alice.workshop.refresh_from_db()
+    assert home_of(cast.alice) == lobby  # who types the code again comes here
+    assert cast.workshop.code[:4] in leader.get(lobby).content.decode()
+    observer = browser_of("observer", cast).get(lobby).content.decode()
+    assert board in observer
+
+
+def test_an_hour_that_goes_on_after_all_ends_the_thanks(guest, cast, lobby):
+    lead(cast.noor, {"op": "start"})
+    lead(cast.noor, {"op": "end"})
+    assert guest.get(lobby).context["over"]
+    lead(cast.noor, {"op": "reopen"})
+    assert not guest.get(lobby).context["over"]

@@ -44,12 +44,16 @@ def pick_team(request: HttpRequest, person: Participant) -> HttpResponse:
 @require_safe
 @asks("look")
 def lobby(request: HttpRequest, person: Participant) -> HttpResponse:
-    """Who has arrived; for the facilitator also code, link, QR code and door."""
+    """Who has arrived; for the facilitator also code, link, QR code and door.
+
+    When the hour is over, it thanks those who took part.
+    """
     workshop = person.workshop
     keeps_door = may(person.role, "keep the door")
     context = {
         **_there(person, links=True),
         "keeps_door": keeps_door,
+        "over": workshop.hour.get("phase") == "after",
         "canvas_url": canvas_url(person.team.canvas) if person.team else "",
         "any_canvas": may(person.role, "see any team") or (person.role == "observer" and person.team is None),
     }
