@@ -55,18 +55,22 @@ document.addEventListener("pointerdown", (event) => {
 document.addEventListener("pointermove", (event) => {
   if (!held || event.pointerId !== held.pointer) return;
   const { row } = held;
-  for (const other of list(row)?.querySelectorAll("li.can-move") ?? []) {
-    if (other === row) continue;
-    const box = other.getBoundingClientRect();
-    const middle = box.top + box.height / 2;
-    const follows = Boolean(row.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
-    if (follows && event.clientY > middle) other.after(row);
-    else if (!follows && event.clientY < middle) {
-      other.before(row);
-      break;
-    }
+  const others = [...(list(row)?.querySelectorAll("li.can-move") ?? [])].filter((other) => other !== row);
+  const isBelow = others.map((other) => row.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+  // The others step aside: what is moved in the page itself would lose the pointer.
+  for (const other of others.filter((_, index) => isBelow[index])) {
+    if (event.clientY > middleOf(other)) row.before(other);
+  }
+  for (const other of others.filter((_, index) => !isBelow[index]).reverse()) {
+    if (event.clientY < middleOf(other)) row.after(other);
   }
 });
+
+/** @param {Element} row */
+function middleOf(row) {
+  const box = row.getBoundingClientRect();
+  return box.top + box.height / 2;
+}
 
 /** @param {boolean} keep whether it stays where it was let go */
 function letGo(keep) {
@@ -88,12 +92,21 @@ document.addEventListener("keydown", (event) => {
 // The list comes back whole with every answer. What is done or typed meanwhile waits for it, and is not lost by it.
 let busy = false;
 let settling = false;
+/** The field for minutes that an answer is awaited for, and what was sent of it. */
+let underWay = "";
 /** @type {(() => void)[]} */
 const waiting = [];
 /** @type {Map<string, string>} */
 const typed = new Map();
 /** @type {string} the field that was being typed in when the list came back */
 let unfinished = "";
+
+/** Whether these minutes are on their way already: Enter in a field tells that it changed, and sends its form.
+ * @param {HTMLFormElement} form */
+function isUnderWay(form) {
+  const field = form.querySelector("[data-minutes]");
+  return field instanceof HTMLInputElement && underWay === `${field.id} ${field.value}`;
+}
 
 /** The same form in the list that is to come. @param {HTMLFormElement} form @param {HTMLElement | null} button */
 function later(form, button) {
@@ -118,21 +131,24 @@ document.addEventListener(
     if (!busy || !(form instanceof HTMLFormElement) || !page?.contains(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    waiting.push(later(form, event.submitter));
+    if (!isUnderWay(form)) waiting.push(later(form, event.submitter));
   },
   { capture: true },
 );
 
-document.addEventListener("htmx:beforeRequest", () => {
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = /** @type {CustomEvent} */ (event).detail.elt;
+  const field = form instanceof Element ? form.querySelector("[data-minutes]") : null;
+  underWay = field instanceof HTMLInputElement ? `${field.id} ${field.value}` : "";
   busy = true;
 });
 
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const sender = /** @type {CustomEvent} */ (event).detail.requestConfig?.elt;
+document.addEventListener("htmx:beforeSwap", () => {
   typed.clear();
   settling = true;
   for (const field of document.querySelectorAll("input[data-minutes]")) {
-    if (!(field instanceof HTMLInputElement) || field.form === sender || field.value === field.defaultValue) continue;
+    if (!(field instanceof HTMLInputElement) || field.value === field.defaultValue) continue;
+    if (field.form && isUnderWay(field.form)) continue;
     typed.set(field.id, field.value);
     if (field === document.activeElement) unfinished = field.id;
   }
