@@ -78,6 +78,7 @@ def _together() -> Words:
         "for-whom": _("For whom"),
         "everybody": _("Everybody"),
         "light": _("Everybody to one block"),
+        "light-team": _("Point to a block"),
         "light-title": _("Where should they look?"),
         "light-on": _("In the spotlight: %(block)s"),
         "light-on-team": _("In the spotlight for %(team)s: %(block)s"),

@@ -141,7 +141,7 @@ export class Cockpit {
     openMenu(this.layer, from, scene.say("team-more", { team: found.name }), () => [
       { label: scene.say("go-in"), sign: "right", href: this.address(found) },
       { label: scene.say("write-them"), sign: "talk", run: () => this.ask("message", team) },
-      { label: scene.say("light-title"), sign: "eye", run: () => this.ask("light", team) },
+      { label: scene.say("light-team"), sign: "eye", run: () => this.ask("light", team) },
       {
         label: scene.say(shown ? "show-off" : "show-team"),
         sign: "screen",

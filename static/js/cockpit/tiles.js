@@ -130,6 +130,7 @@ class TileView {
               block: kind === "empty" ? this.#scene.blockName(team.empty[0]) : "",
             });
     this.#call.className = `att ${MOOD[kind]}`;
+    this.#call.title = text;
     this.#call.replaceChildren(icon(SIGNS[kind]), el("span", {}, text));
   }
 
