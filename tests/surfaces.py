@@ -74,6 +74,11 @@ async def workshop_pages(site: Site, cookie: str) -> str:
     return "".join([await fetched(site, cookie, own + path) for path in ("", "lobby/", "lobby/arrivals/")])
 
 
+@surface("cockpit", "cockpit")
+async def cockpit(site: Site, cookie: str) -> str:
+    return await fetched(site, cookie, f"/w/{site.made['workshop']}/cockpit/")
+
+
 @surface("socket, from nothing")
 async def socket_reset(site: Site, cookie: str) -> str:
     return await heard(site, cookie, None)
