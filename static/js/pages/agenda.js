@@ -146,6 +146,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:beforeSwap", () => {
   typed.clear();
   settling = true;
+  held = null;
   for (const field of document.querySelectorAll("input[data-minutes]")) {
     if (!(field instanceof HTMLInputElement) || field.value === field.defaultValue) continue;
     if (field.form && isUnderWay(field.form)) continue;
