@@ -140,7 +140,6 @@ ALL = {
     "may": ["talk", "vote"],
     "private": "on",
     "nameless": "on",
-    "reading": "on",
     "dots": "5",
     "vote_blocks": ["segments"],
     "coaching": "Rustig aan.\nEcht.",
@@ -155,14 +154,14 @@ def test_a_step_with_all_of_it(leader, cast):
     now = steps_of(cast)[1]
     assert (now.title, now.minutes, now.purpose, now.block) == ("Nieuwe titel", 7, "vote", "segments")
     assert (now.question, now.may, now.private, now.names) == ("Voor wie?", ["talk", "vote"], True, False)
-    assert (now.reading, now.dots, now.vote_blocks) == (True, 5, ["segments"])
+    assert (now.dots, now.vote_blocks) == (5, ["segments"])
     assert now.coaching == "Rustig aan.\nEcht."
     looking = {**ALL, "question": "", "block": ""}
-    for name in ("may", "private", "nameless", "reading", "vote_blocks"):
+    for name in ("may", "private", "nameless", "vote_blocks"):
         del looking[name]
     leader.post(url, looking)
     now = steps_of(cast)[1]
-    assert (now.may, now.private, now.names, now.reading, now.vote_blocks) == ([], False, True, False, [])
+    assert (now.may, now.private, now.names, now.vote_blocks) == ([], False, True, [])
     assert (now.question, now.block) == ("", None)
 
 

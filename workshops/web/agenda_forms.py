@@ -26,7 +26,7 @@ GRANT_NAMES = {
     "talk": _("Comment and react"),
     "vote": _("Vote with dots"),
 }
-LETS = ("may", "private", "nameless", "reading", "dots", "vote_blocks")
+LETS = ("may", "private", "nameless", "dots", "vote_blocks")
 """What people may do and see in a step: not to be changed while it runs."""
 
 
@@ -69,11 +69,6 @@ class StepForm(forms.Form):
     )
     nameless = forms.BooleanField(
         label=_("Without names"), required=False, help_text=_("Nobody sees who wrote what in this step, not even you.")
-    )
-    reading = forms.BooleanField(
-        label=_("Facilitators may read along"),
-        required=False,
-        help_text=_("While people write in private; they are told."),
     )
     dots = forms.CharField(
         label=_("Dots for each person"),
