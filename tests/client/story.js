@@ -137,7 +137,7 @@ function edit(session, op) {
 
 /** @param {any} session @param {any} note @param {() => number} random @param {any} pick @param {Words} words @param {boolean} gentle */
 function type(session, note, random, pick, words, gentle) {
-  if (!note || note.removed || !mayEdit(session.canvas, session.you.role, note.block)) return;
+  if (!note || note.removed || note.locked || !mayEdit(session.canvas, session.you.role, note.block)) return;
   const shown = note.text;
   const chars = Array.from(shown);
   const at = Math.floor(random() * (chars.length + 1));

@@ -40,6 +40,7 @@ export class HourView {
     this.#calls = new Calls(stage);
     this.#ending = new Ending(stage);
     this.#fetchControls(element);
+    setTimeout(() => import("./ahead.js"), 5_000);
   }
 
   /** @param {HTMLElement} element */

@@ -1,8 +1,5 @@
 // Fetches what may be wanted later while there is a connection: in a tunnel nothing can be fetched any more.
 
-import "../hour/ask.js";
-import "../hour/outcomes.js";
-import "../hour/subject.js";
 import "./ask.js";
 import "./bin.js";
 import "./comments.js";

@@ -1,0 +1,5 @@
+// Fetches what the hour may want later while there is a connection, as view/ahead.js does for the board.
+
+import "./ask.js";
+import "./outcomes.js";
+import "./subject.js";
