@@ -18,6 +18,8 @@ from workshops.domain import leading_messages, messages
 from workshops.domain.operations import Refusal
 from workshops.models import Participant, Step
 
+pytestmark = pytest.mark.one_backend  # rights are judged in memory, whatever the database
+
 YES = "yes"
 NO = "not-allowed"
 STEP = "not-in-step"
