@@ -8,6 +8,11 @@ Words = dict[str, str | list[str]]
 
 def hour_strings() -> Words:
     """Every sentence by its key, in the active language."""
+    return {**_clock(), **_leading(), **_deeds(), **_together()}
+
+
+def _clock() -> Words:
+    """The step, its clock, and what is said of the time."""
     return {
         "step-of": _("Step %(number)s of %(of)s"),
         "minutes-word": _("minutes"),
@@ -29,6 +34,12 @@ def hour_strings() -> Words:
         "phase-vote": _("Vote"),
         "phase-look": _("Look and listen"),
         "phase-nameless": _("Without names"),
+    }
+
+
+def _leading() -> Words:
+    """What a facilitator leads with, and what everybody presses."""
+    return {
         "steps-count": [ngettext("%(count)s step", "%(count)s steps", n) for n in (1, 2)],
         "hour-not-yet": _("The hour has not begun"),
         "hour-was": _("The hour is over"),
@@ -54,6 +65,12 @@ def hour_strings() -> Words:
         ),
         "ready": _("I am ready"),
         "hand": _("Raise hand"),
+    }
+
+
+def _deeds() -> Words:
+    """Outcomes, the subject, what is taken back or locked."""
+    return {
         "outcomes": _("Outcomes"),
         "outcomes-none": _("What do you adjust, stop, start or decide? Write it down with a name and a date."),
         "outcome-adjust": _("Adjust"),
@@ -84,6 +101,12 @@ def hour_strings() -> Words:
         "unlock-notes-done": [ngettext("The note is open again.", "The notes are open again.", n) for n in (1, 2)],
         "locked-note": _("Locked"),
         "sound": _("Sound when time is up"),
+    }
+
+
+def _together() -> Words:
+    """What brings people together, private notes, dots."""
+    return {
         "spotlight": _("Everybody here: %(block)s"),
         "plenary": _("Team %(team)s presents."),
         "plenary-here": _("Your canvas is shown to everybody."),
