@@ -6,21 +6,7 @@ from playwright.async_api import Page, expect
 from tests.boards import Rehearsal
 from tests.browsing import CheckAccess, NewPage, problems_of
 from tests.serving import ServerProcess
-
-SIGN_IN = """
-from importlib import import_module
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from workshops.models import Workshop
-
-workshop = Workshop.objects.get(pk="{workshop}")
-session = import_module(settings.SESSION_ENGINE).SessionStore()
-session[SESSION_KEY] = str(workshop.owner.pk)
-session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-session[HASH_SESSION_KEY] = workshop.owner.get_session_auth_hash()
-session.save()
-result = dict(name=settings.SESSION_COOKIE_NAME, value=session.session_key)
-"""
+from tests.signing_in import SIGN_IN
 
 
 async def opened(site: ServerProcess, new_page: NewPage, **options: object) -> Page:

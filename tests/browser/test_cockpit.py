@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.boards import READY, Rehearsal, add, live
-from tests.browser.test_hour import SIGN_IN
+from tests.browser.test_hour import SIGN_IN_AND_PREPARE
 from tests.browsing import CheckAccess, NewPage, problems_of
 from tests.serving import ServerProcess
 
@@ -22,7 +22,7 @@ def rehearsal(site: ServerProcess, new_page: NewPage) -> Rehearsal:
 
 async def cockpit(rehearsal: Rehearsal, **options: bool) -> Page:
     """The facilitator's page with all teams, connected."""
-    cookie = rehearsal.site.backstage.run(SIGN_IN.format(workshop=rehearsal.made["workshop"]))
+    cookie = rehearsal.site.backstage.run(SIGN_IN_AND_PREPARE.format(workshop=rehearsal.made["workshop"]))
     page = await rehearsal.new_page(at=rehearsal.site, **options)
     await page.context.add_cookies([{**cookie, "url": rehearsal.site.url}])
     await page.goto(f"/w/{rehearsal.made['workshop']}/cockpit/")

@@ -8,25 +8,18 @@ from playwright.async_api import Page, expect
 from tests.boards import Rehearsal, add, block, live, note, same
 from tests.browsing import NewPage, problems_of
 from tests.serving import ServerProcess
+from tests.signing_in import SIGN_IN
 
-SIGN_IN = """
-from importlib import import_module
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+SIGN_IN_AND_PREPARE = (
+    SIGN_IN
+    + """
 from workshops.actions.leading import lead
-from workshops.models import Workshop
 
-workshop = Workshop.objects.get(pk="{workshop}")
-session = import_module(settings.SESSION_ENGINE).SessionStore()
-session[SESSION_KEY] = str(workshop.owner.pk)
-session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-session[HASH_SESSION_KEY] = workshop.owner.get_session_auth_hash()
-session.save()
 boss = workshop.participants.get(user=workshop.owner)
 first, second, *_ = workshop.steps.order_by("key")
 lead(boss, dict(op="step", step=str(second.pk), private=True, names=False))
-result = dict(name=settings.SESSION_COOKIE_NAME, value=session.session_key)
 """
+)
 
 
 @pytest.fixture
@@ -37,7 +30,7 @@ def rehearsal(site: ServerProcess, new_page: NewPage) -> Rehearsal:
 
 async def leader(rehearsal: Rehearsal) -> Page:
     """The facilitator's board."""
-    cookie = rehearsal.site.backstage.run(SIGN_IN.format(workshop=rehearsal.made["workshop"]))
+    cookie = rehearsal.site.backstage.run(SIGN_IN_AND_PREPARE.format(workshop=rehearsal.made["workshop"]))
     page = await rehearsal.new_page(at=rehearsal.site)
     await page.context.add_cookies([{**cookie, "url": rehearsal.site.url}])
     await page.goto(rehearsal.address)

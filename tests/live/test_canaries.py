@@ -6,7 +6,7 @@ import pytest
 from django.urls import URLPattern
 
 from tests.live.conftest import Site
-from tests.live.test_hour import SIGN_IN
+from tests.live.test_hour import SIGN_IN_WITH_STEPS
 from tests.surfaces import BARE, PAGES, SURFACES
 from workshops.web.urls import urlpatterns
 
@@ -51,7 +51,7 @@ def test_every_page_is_a_surface_or_bare() -> None:
 async def test_a_canary_does_not_sing_before_its_time(site: Site, name: str) -> None:
     way = SURFACES[name]
     canary = "KANARIE-" + uuid.uuid4().hex
-    boss = site.backstage.run(SIGN_IN.format(workshop=site.made["workshop"]))["cookie"]
+    boss = site.backstage.run(SIGN_IN_WITH_STEPS.format(workshop=site.made["workshop"]))["cookie"]
     author, other = site.headers(0)["Cookie"], site.headers(1)["Cookie"]
     made = site.backstage.run(WRITE.format(workshop=site.made["workshop"], who=site.who(0), canary=canary))
     for cookie in (boss, other):

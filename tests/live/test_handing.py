@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tests.live.conftest import Opener, Site
-from tests.live.test_hour import SIGN_IN
+from tests.live.test_hour import SIGN_IN_WITH_STEPS
 
 SHARE = """
 from workshops.actions.handing import share
@@ -34,7 +34,7 @@ async def test_who_facilitates_too_leads_at_once_and_is_out_within_a_second(open
     made = site.backstage.run(SHARE.format(workshop=shop))
     while made["who"] not in [one["who"] for one in (await guest.hear("workshop"))["workshop"]["people"]]:
         pass
-    sign_in = SIGN_IN.replace("workshop.owner", "account").format(workshop=shop)
+    sign_in = SIGN_IN_WITH_STEPS.replace("workshop.owner", "account").format(workshop=shop)
     find = f"from workshops.models import User\naccount = User.objects.get(pk={made['account']})\n"
     cookie = site.backstage.run(find + sign_in)["cookie"]
     mira = await opened(0, Cookie=cookie)

@@ -10,24 +10,17 @@ import pytest
 
 from tests.factories import add
 from tests.live.conftest import Opener, Raw, Site
+from tests.signing_in import SIGN_IN
 
-SIGN_IN = """
-from importlib import import_module
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from workshops.models import Workshop
-
-workshop = Workshop.objects.get(pk="{workshop}")
-session = import_module(settings.SESSION_ENGINE).SessionStore()
-session[SESSION_KEY] = str(workshop.owner.pk)
-session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-session[HASH_SESSION_KEY] = workshop.owner.get_session_auth_hash()
-session.save()
+SIGN_IN_WITH_STEPS = (
+    SIGN_IN
+    + """
 result = dict(
     cookie=settings.SESSION_COOKIE_NAME + "=" + session.session_key,
     steps=[str(step.pk) for step in workshop.steps.order_by("key")],
 )
 """
+)
 
 
 class Room:
@@ -53,7 +46,7 @@ async def do(raw: Raw, op: str, **fields: Any) -> dict[str, Any]:
 
 @pytest.fixture
 async def room(site: Site, opened: Opener) -> Room:
-    made = site.backstage.run(SIGN_IN.format(workshop=site.made["workshop"]))
+    made = site.backstage.run(SIGN_IN_WITH_STEPS.format(workshop=site.made["workshop"]))
     boss = await opened(0, Cookie=made["cookie"])
     guests = [await opened(index) for index in range(3)]
     for raw in (boss, *guests):
