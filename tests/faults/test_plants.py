@@ -49,6 +49,15 @@ async def found(voyage: Voyage) -> str:
     return "\n".join(await voyage.verdict(gentle=True))
 
 
+async def found_in_the_end(voyage: Voyage, sign: str) -> bool:
+    """Whether the verdict shows this sign of the plant: it needs two people in one text at the same moment."""
+    for _ in range(4):
+        await crowded(voyage)
+        if sign in await found(voyage):
+            return True
+    return False
+
+
 async def test_without_a_plant_the_same_story_is_sound(shared_server: ServerProcess) -> None:
     async with under_way([shared_server], 4, in_node=3, in_python=3) as voyage:
         await crowded(voyage)
@@ -57,14 +66,12 @@ async def test_without_a_plant_the_same_story_is_sound(shared_server: ServerProc
 
 async def test_a_transform_that_the_server_skips_is_found(planted: Planted) -> None:
     async with under_way([planted("skip_a_transform")], 4, in_node=3, in_python=3) as voyage:
-        await crowded(voyage)
-        assert "text at" in await found(voyage)
+        assert await found_in_the_end(voyage, "text at")
 
 
 async def test_a_transform_that_the_client_skips_is_found(shared_server: ServerProcess) -> None:
     async with under_way([shared_server], 4, in_node=3, in_python=3, plant="skip_a_transform") as voyage:
-        await crowded(voyage)
-        assert "was typed between" in await found(voyage)
+        assert await found_in_the_end(voyage, "was typed between")
 
 
 async def test_an_id_that_the_server_forgets_is_found(planted: Planted) -> None:

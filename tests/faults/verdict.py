@@ -97,7 +97,8 @@ def _difference(one: dict[str, Any], other: dict[str, Any]) -> str:
         if one[part] != other[part]:
             return f"{part} {one[part]} against {other[part]}"
     for part in ("notes", "comments"):
-        mine, theirs = ({thing["id"]: thing for thing in side[part]} for side in (one, other))
+        # What was locked and opened again says so at one place and says nothing at another: both mean open.
+        mine, theirs = ({thing["id"]: {"locked": False} | thing for thing in side[part]} for side in (one, other))
         for key in [*mine, *theirs]:
             if mine.get(key) != theirs.get(key):
                 return f"{json.dumps(mine.get(key))} against {json.dumps(theirs.get(key))}"
