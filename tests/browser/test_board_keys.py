@@ -2,11 +2,14 @@
 
 import asyncio
 
+import pytest
 from playwright.async_api import Route
 
 from tests.boards import Rehearsal, add, note, same
 from tests.browsing import NewPage, problems_of
 from tests.serving import ServerProcess
+
+pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the same over either database
 
 
 async def test_undo_waits_for_the_key_before_it(site: ServerProcess, new_page: NewPage) -> None:

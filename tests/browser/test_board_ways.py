@@ -7,6 +7,8 @@ from tests.boards import Rehearsal, add, block, note, same
 from tests.browsing import CheckAccess, NewPage, problems_of
 from tests.serving import ServerProcess
 
+pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the same over either database
+
 CHANNELS = ("bus", "krant", "markt")
 
 

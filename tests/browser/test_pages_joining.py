@@ -9,6 +9,8 @@ from playwright.async_api import Page, expect
 from tests.browsing import NewPage, problems_of
 from tests.serving import ServerProcess
 
+pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the same over either database
+
 
 @pytest.fixture
 def workshop(site: ServerProcess) -> dict[str, Any]:

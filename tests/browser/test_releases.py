@@ -12,6 +12,8 @@ from tests.boards import Rehearsal, add, note, same
 from tests.browsing import NewPage, problems_of
 from tests.serving import ROOT, Database, ServerProcess
 
+pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the same over either database
+
 PARTS = ("canvasweb", "workshops", "templates", "static", "locale", "manage.py", "pyproject.toml")
 CHANGED = ("main.js", "core/text.js", "view/help.js", "view/stage.js")
 """Modules that the next release changes: the first one, one of the core, and one that is fetched late."""

@@ -4,6 +4,8 @@ import pytest
 
 from tests.browsing import CheckAccess, NewPage, problems_of
 
+pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the same over either database
+
 
 @pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
 @pytest.mark.parametrize("phone", [False, True])

@@ -27,7 +27,7 @@ NAMES = st.sampled_from(
 )
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(NAMES, st.dictionaries(FIELDS, JSON, max_size=8))
 def test_any_json_is_an_operation_or_refused_with_a_known_code(name: str, fields: dict[str, object]) -> None:
     try:

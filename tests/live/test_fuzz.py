@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from tests.actions.test_editing import assert_rows_are_the_fold
 from tests.domain.story import random_operation
@@ -27,6 +28,7 @@ from workshops.models import Canvas as CanvasRow
 from workshops.models import Operation
 
 SEEDS = 200
+"""Half of them on each database: what differs between the two is small beside what the weather does."""
 OPERATIONS = 300
 CHUNKS = 20
 FAILED: dict[str, int] = {}
@@ -266,7 +268,7 @@ def normal(one: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("chunk", range(CHUNKS))
+@pytest.mark.parametrize("chunk", range(connection.vendor == "postgresql", CHUNKS, 2))
 def test_all_clients_end_equal_whatever_the_weather(chunk: int) -> None:
     for seed in range(chunk * SEEDS // CHUNKS, (chunk + 1) * SEEDS // CHUNKS):
         try:
