@@ -27,6 +27,7 @@ def load(running: Running, sockets: int, rate: int, seconds: float) -> dict[str,
 
 
 @pytest.mark.alone
+@pytest.mark.one_backend
 def test_five_sockets_on_a_real_server_lose_nothing(shared_server: ServerProcess) -> None:
     made = json.loads(shared_server.backstage.run(PREPARE.format(people=5)))
     process = shared_server.process

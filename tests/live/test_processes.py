@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.backstage import Backstage
 from tests.factories import add
 from tests.live.conftest import Site, running
 from tests.serving import ServerProcess
@@ -33,14 +32,20 @@ class Pair:
         return client
 
 
-@pytest.fixture
-def pair(server_process: ServerProcess, backstage: Backstage) -> Iterator[Pair]:
-    there = server_process.sibling()
+@pytest.fixture(scope="module")
+def sibling(shared_server: ServerProcess) -> Iterator[ServerProcess]:
+    """A second process on the shared server's database."""
+    there = shared_server.sibling()
     there.start()
-    yield Pair(Site(server_process, backstage), there)
-    for server in (server_process, there):
-        assert "Traceback" not in server.log
+    yield there
     there.close()
+
+
+@pytest.fixture
+def pair(shared_server: ServerProcess, sibling: ServerProcess) -> Iterator[Pair]:
+    yield Pair(Site(shared_server, shared_server.backstage), sibling)
+    for server in (shared_server, sibling):
+        assert "Traceback" not in server.log
 
 
 @pytest.mark.alone
