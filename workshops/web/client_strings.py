@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from workshops.web.hour_strings import hour_strings
+from workshops.web.tool_strings import tool_strings
 from workshops.wording import codes, sentence
 
 Words = dict[str, str | list[str]]
@@ -25,6 +26,7 @@ def client_strings() -> Words:
         **_status(),
         **_help(),
         **hour_strings(),
+        **tool_strings(),
     }
 
 

@@ -2,4 +2,5 @@
 
 import "./ask.js";
 import "./outcomes.js";
+import "./results.js";
 import "./subject.js";

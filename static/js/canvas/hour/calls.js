@@ -2,6 +2,8 @@
 // over the canvas; where nobody is in the middle of a sentence, the screen goes along by itself.
 
 import { el, icon } from "../view/dom.js";
+import { point } from "./point.js";
+import { fresh } from "./ranking.js";
 
 /** @typedef {import("../view/stage.js").Stage} Stage */
 /** @typedef {{key: string, sign: string, text: string, act?: {label: string, href?: string, run?: () => void}, kind?: string}} Call */
@@ -31,8 +33,8 @@ export class Calls {
   }
 
   draw() {
-    const calls = [this.#notice(), this.#spotlight(), this.#plenary(), this.#end()].filter((call) => call !== null);
-    const open = calls.filter(({ key }) => !this.#done.has(key));
+    const calls = [this.#notice(), this.#spotlight(), this.#plenary(), this.#result(), this.#end()];
+    const open = calls.filter((call) => call !== null).filter(({ key }) => !this.#done.has(key));
     const look = JSON.stringify(open.map(({ key, text }) => [key, text]));
     if (look !== this.#drawn) this.#place.replaceChildren(...open.map((call) => this.#line(call)));
     this.#drawn = look;
@@ -82,7 +84,7 @@ export class Calls {
     const { scene } = this.#stage;
     if (!spotlight || (spotlight.team && spotlight.team !== scene.page.team)) return null;
     const key = `spotlight ${spotlight.at}`;
-    const go = () => this.#show(spotlight.block, spotlight.note);
+    const go = () => point(this.#stage, spotlight.block, spotlight.note);
     if (!this.#done.has(key) && !this.#writing && !this.#first) {
       this.#done.add(key);
       go();
@@ -90,17 +92,6 @@ export class Calls {
     }
     const text = scene.say("spotlight", { block: scene.blockName(spotlight.block) });
     return { key, sign: "eye", text, act: { label: scene.say("go-along"), run: go } };
-  }
-
-  /** Point to a block, or a note in it. @param {string} block @param {string | null} note */
-  #show(block, note) {
-    const { board, layout } = this.#stage;
-    if (layout.single) layout.go(block);
-    const paper = note && board.paper(note);
-    const target = paper || board.block(block)?.section;
-    target?.scrollIntoView({ block: "nearest" });
-    target?.classList.add("is-pointed");
-    setTimeout(() => target?.classList.remove("is-pointed"), 6_000);
   }
 
   /** @returns {Call | null} */
@@ -115,6 +106,15 @@ export class Calls {
     if (!this.#writing && !this.#done.has(`plenary ${plenary}`) && !scene.may("lead")) location.assign(href);
     const text = scene.say("plenary", { team: team.name });
     return { key: `plenary ${plenary}`, sign: "screen", text, act: { label: scene.say("look-along"), href } };
+  }
+
+  /** A vote was counted: facilitators see at once what came of it, others when they want to. @returns {Call | null} */
+  #result() {
+    const { scene, layout, hour } = this.#stage;
+    const last = fresh(scene.canvas.ballots, scene.session.workshop.steps);
+    if (!last || (scene.may("lead") && !layout.single)) return null;
+    const act = { label: scene.say("results-show"), run: () => hour?.results() };
+    return { key: `result ${last.step}`, sign: "check", text: scene.say("results-there"), act };
   }
 
   /** @returns {Call | null} */

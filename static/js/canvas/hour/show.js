@@ -8,6 +8,7 @@ import { Band } from "./band.js";
 import { Calls } from "./calls.js";
 import { Ending } from "./ending.js";
 import { Lamp } from "./focus.js";
+import { tallies } from "./ranking.js";
 import { Votes } from "./votes.js";
 
 /** @typedef {import("../view/stage.js").Stage} Stage */
@@ -22,6 +23,8 @@ export class HourView {
   #calls;
   #ending;
   #drawn = "";
+  /** The votes that were counted when last looked. @type {Set<string>} */
+  #counted;
   #band;
   /** @type {{draw: () => void} | null} */
   #controls = null;
@@ -39,6 +42,7 @@ export class HourView {
     this.#backs = new Backs(stage);
     this.#calls = new Calls(stage);
     this.#ending = new Ending(stage);
+    this.#counted = new Set(this.#tallies);
     this.#fetchControls(element);
     setTimeout(() => import("./ahead.js"), 5_000);
   }
@@ -91,10 +95,33 @@ export class HourView {
     (await import("./subject.js")).showSubject(this.#stage);
   }
 
+  async results() {
+    (await import("./results.js")).showResults(this.#stage, () => this.outcomes());
+  }
+
+  get #tallies() {
+    const { canvas, session } = this.#stage.scene;
+    return tallies(canvas.ballots, session.workshop.steps).map(({ step }) => step);
+  }
+
+  /** A vote that was just counted: who leads sees what came of it, others are offered it (calls.js). */
+  #count() {
+    const { scene, layout, announcer } = this.#stage;
+    const counted = this.#tallies;
+    const news = counted.some((step) => !this.#counted.has(step));
+    this.#counted = new Set(counted);
+    this.#calls.draw();
+    if (!news) return;
+    announcer?.say(scene.say("results-there"));
+    if (scene.may("lead") && !layout.single) this.results();
+  }
+
   /** What the menu of the top bar has besides. @returns {import("../view/menu.js").Item[]} */
   menu() {
     const { scene } = this.#stage;
+    const results = { label: scene.say("results"), sign: "check", run: () => this.results() };
     return [
+      ...(this.#counted.size ? [results] : []),
       { label: scene.say("outcomes"), sign: "list", run: () => this.outcomes() },
       { label: scene.say("subject"), sign: "talk", run: () => this.subject() },
       this.#ending.item(),
@@ -106,5 +133,6 @@ export class HourView {
     this.#backs.draw();
     this.#backs.revealed(change);
     if (change.record) this.#votes.draw();
+    if (change.record || change.reset) this.#count();
   }
 }

@@ -1,0 +1,85 @@
+"""What the board has for the hour besides its clock: results, reading along, dropping a step, stepping back, the end."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.boards import Rehearsal, add, live, note
+from tests.browsing import CheckAccess, NewPage, problems_of
+from tests.serving import ServerProcess
+from tests.signing_in import SIGN_IN
+
+LEAD = """
+from workshops.actions.leading import lead
+from workshops.models import Workshop
+
+workshop = Workshop.objects.get(pk="{workshop}")
+boss = workshop.participants.get(user=workshop.owner)
+steps = dict((step.purpose, str(step.pk)) for step in workshop.steps.order_by("-key"))
+running = workshop.hour.get("step")
+for operation in {operations}:
+    values = dict((name, steps.get(value, value)) if name in ("step", "to") else (name, value)
+                  for name, value in operation.items())
+    lead(boss, dict(values, **({{"from": running}} if values["op"] == "go" else {{}})))
+    workshop.refresh_from_db()
+    running = workshop.hour.get("step")
+result = steps
+"""
+"""Steps are named by their purpose; of several the first."""
+
+
+@pytest.fixture
+def rehearsal(site: ServerProcess, new_page: NewPage) -> Rehearsal:
+    """A workshop of one team, with two guests and the default hour."""
+    return Rehearsal.start(site, new_page)
+
+
+def led(rehearsal: Rehearsal, *operations: dict[str, object]) -> None:
+    """The facilitator does this, from elsewhere."""
+    rehearsal.site.backstage.run(LEAD.format(workshop=rehearsal.made["workshop"], operations=operations))
+
+
+async def leader(rehearsal: Rehearsal, **options: Any) -> Page:
+    """The facilitator's board."""
+    cookie = rehearsal.site.backstage.run(SIGN_IN.format(workshop=rehearsal.made["workshop"]))
+    page = await rehearsal.new_page(at=rehearsal.site, **options)
+    await page.context.add_cookies([{**cookie, "url": rehearsal.site.url}])
+    await page.goto(rehearsal.address)
+    await live(page)
+    return page
+
+
+async def test_a_vote_has_its_result_in_order(rehearsal: Rehearsal, axe: CheckAccess) -> None:
+    boss, one, two = await leader(rehearsal), await rehearsal.board(0), await rehearsal.board(1)
+    for text in ("Buurtbus", "Deelfiets", "Belbus"):
+        await add(one, "channels", text)
+    led(rehearsal, {"op": "start"}, {"op": "go", "to": "vote"})
+    for page, text, dots in ((one, "Deelfiets", 2), (one, "Belbus", 1), (two, "Buurtbus", 1), (two, "Belbus", 1)):
+        for _ in range(dots):
+            await note(page, text).locator("[data-vote]").click()
+    await expect(one.locator("[data-vote] i")).to_have_count(3)
+    await expect(two.locator("[data-vote] i")).to_have_count(2)
+    led(rehearsal, {"op": "go", "to": "next"})
+
+    rows = boss.locator(".panel .ranking li")
+    await expect(rows.locator("a")).to_have_text(["Deelfiets", "Belbus", "Buurtbus"])
+    await expect(rows.locator(".place > [aria-hidden]")).to_have_text(["1", "1", "3"])
+    await axe(boss)
+    await expect(one.locator(".panel .ranking")).to_have_count(0)
+    await one.locator(".calls .banner button", has_text=re.compile("uitslag|result")).click()
+    link = one.locator(".panel .ranking a").last
+    await link.focus()
+    await one.keyboard.press("Enter")
+    await expect(note(one, "Buurtbus")).to_be_focused()
+    await expect(one.locator(".calls .banner")).to_have_count(0)
+
+    led(rehearsal, {"op": "go", "to": "money"})
+    await two.reload()
+    await live(two)
+    await two.locator("[data-do=more]").click()
+    await two.get_by_role("menuitem", name=re.compile("Uitslag|Result")).click()
+    await expect(two.locator(".panel .ranking li")).to_have_count(3)
+    for page in (boss, one, two):
+        assert problems_of(page) == []
