@@ -68,6 +68,11 @@ async def board_page(site: Site, cookie: str) -> str:
     return await fetched(site, cookie, f"/w/{site.made['workshop']}/c/{site.canvas}/")
 
 
+@surface("reading along", "reading")
+async def reading_along(site: Site, cookie: str) -> str:
+    return await fetched(site, cookie, f"/w/{site.made['workshop']}/c/{site.canvas}/reading/")
+
+
 @surface("workshop pages", "workshop", "lobby", "arrivals")
 async def workshop_pages(site: Site, cookie: str) -> str:
     own = f"/w/{site.made['workshop']}/"

@@ -1,4 +1,4 @@
-"""What the board has for the hour besides its clock: results, reading along, dropping a step, stepping back, the end."""
+"""What the board has for the hour besides its clock: results, reading along, skipping a step, the end."""
 
 import re
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.boards import Rehearsal, add, live, note
+from tests.boards import Rehearsal, add, block, live, note
 from tests.browsing import CheckAccess, NewPage, problems_of
 from tests.serving import ServerProcess
 from tests.signing_in import SIGN_IN
@@ -83,3 +83,73 @@ async def test_a_vote_has_its_result_in_order(rehearsal: Rehearsal, axe: CheckAc
     await expect(two.locator(".panel .ranking li")).to_have_count(3)
     for page in (boss, one, two):
         assert problems_of(page) == []
+
+
+async def test_private_notes_are_read_along_and_shown_one_by_one(rehearsal: Rehearsal, axe: CheckAccess) -> None:
+    private = {"op": "step", "step": "opening", "private": True, "reading": True, "coaching": "Vraag door."}
+    led(rehearsal, private, {"op": "start"})
+    boss, one, two = await leader(rehearsal), await rehearsal.board(0), await rehearsal.board(1, phone=True)
+    for page in (boss, one, two):
+        await expect(page.locator(".phases .told")).to_be_visible()
+    for text in ("eerste", "tweede", "derde"):
+        await add(one, "channels", text)
+    backs = block(boss, "channels").locator(".backs")
+    await expect(backs).to_have_attribute("data-count", "3")
+    await expect(block(one, "channels").locator(".backs")).to_have_count(0)
+    await expect(two.locator(".backs button")).to_have_count(0)
+    await backs.locator("button").focus()
+    await boss.keyboard.press("Enter")
+    await expect(note(boss, "eerste")).to_be_visible()
+    await expect(backs.locator("button")).to_be_focused()
+
+    await boss.locator("[data-lead=more]").click()
+    await boss.get_by_role("menuitem", name=re.compile("Meelezen|Read along")).click()
+    texts = boss.locator(".panel .reading .said")
+    await expect(texts).to_have_text(["tweede", "derde"])
+    await axe(boss)
+    await boss.locator(".panel .reading [data-show]").last.click()
+    await expect(note(boss, "derde")).to_be_visible()
+    await expect(texts).to_have_text(["tweede"])
+    assert "tweede" not in await two.content()
+
+    fold = boss.locator(".fold")
+    await fold.click()
+    await expect(boss.locator(".asked .coaching")).to_have_text("Vraag door.")
+    await expect(boss.locator(".then")).to_contain_text(re.compile("daarna: |then: "))
+    assert "Vraag door." not in await one.content()
+    await expect(one.locator(".then")).to_have_count(0)
+    await axe(boss)
+
+    led(rehearsal, {"op": "go", "to": "next"})
+    await expect(boss.locator(".asked .coaching")).to_be_visible()
+    await expect(boss.locator(".phases .told")).to_be_hidden()
+    await note(one, "tweede").click()
+    await one.locator(".bar button").last.click()
+    await one.get_by_role("menuitem", name=re.compile("Toon aan iedereen|Show to everybody")).click()
+    await expect(texts).to_have_count(0)
+    await expect(boss.locator(".backs")).to_have_count(0)
+    for page in (boss, one, two):
+        assert problems_of(page) == []
+
+
+async def test_a_step_is_skipped_and_put_back(rehearsal: Rehearsal, axe: CheckAccess) -> None:
+    led(rehearsal, {"op": "start"})
+    boss = await leader(rehearsal)
+    steps = boss.locator(".hour li")
+    await expect(steps).to_have_count(14)
+    await boss.locator("[data-lead=more]").click()
+    await boss.get_by_role("menuitem", name=re.compile("overslaan|Skip")).click()
+    boxes, told = boss.locator(".skips input"), boss.locator(".skips-end")
+    await expect(boxes).to_have_count(13)
+    await expect(boxes.first).to_be_focused()
+    planned = await told.text_content()
+    await boss.keyboard.press("Space")
+    await expect(steps).to_have_count(13)
+    await expect(told).to_contain_text(re.compile("eerder|earlier"))
+    await expect(boxes.first).to_be_focused()
+    await axe(boss)
+    await boxes.first.click()
+    await expect(steps).to_have_count(14)
+    await expect(told).to_have_text(planned or "")
+    await boss.locator("dialog .btn.ink").click()
+    assert problems_of(boss) == []

@@ -128,6 +128,22 @@ def test_one_after_another_and_stacks_whole(world: World) -> None:
     assert world.canvas.private == 0
 
 
+def test_the_next_one_of_a_block(world: World) -> None:
+    mine = within(ALICE, PRIVATE)
+    first, second, elsewhere = (world.note(mine, block=block) for block in ("costs", "costs", "segments"))
+    for left in (ALICE.who, 0):
+        world.do(BOSS, "reveal", block="costs", one=True)
+        assert [world.canvas.notes[one].to for one in (first, second, elsewhere)] == [0, left, ALICE.who]
+    world.do(BOSS, "reveal", block="costs", one=True)
+    assert world.canvas.notes[elsewhere].to == ALICE.who
+
+
+def test_who_reads_along_shows_a_note_by_its_id(world: World) -> None:
+    first, second = (world.note(within(ALICE, PRIVATE)) for _ in range(2))
+    world.do(within(BOSS, PRIVATE), "reveal", notes=[second])
+    assert [world.canvas.notes[one].to for one in (first, second)] == [ALICE.who, 0]
+
+
 def test_private_and_open_notes_do_not_stack(world: World) -> None:
     mine = within(ALICE, PRIVATE)
     hidden, seen = world.note(mine), world.note(ALICE)

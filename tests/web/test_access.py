@@ -19,6 +19,7 @@ GUEST_PAGES = {
 FACILITATOR_PAGES = {
     "cockpit": (200, 403, 403, 404, 302),
     "workshop-settings": (200, 403, 403, 404, 302),
+    "reading": (403, 403, 403, 404, 302),  # no step lets anybody read along
     "agenda": (200, 403, 403, 404, 302),
     "step": (200, 403, 403, 404, 302),
     "wording": (200, 403, 403, 404, 302),
@@ -42,6 +43,7 @@ CHANGES_OF_A_PERSON = [
 def url_of(page, cast):
     extra = {
         "board": {"canvas": cast.canvas},
+        "reading": {"canvas": cast.canvas},
         "team-rename": {"team": cast.alice.team_id},
         "step": {"step": cast.workshop.steps.order_by("key")[0].pk},
         "participant": {"who": cast.alice.who},

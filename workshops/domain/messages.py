@@ -181,7 +181,8 @@ def _step(raw: Raw) -> str | None:
 def _reveal(raw: Raw) -> ops.Reveal:
     if "notes" in raw:
         return ops.Reveal(notes=_ids(raw, "notes"))
-    return ops.Reveal(step=_step(raw), one=_flag(raw, "one") if "one" in raw else False)
+    one = _flag(raw, "one") if "one" in raw else False
+    return ops.Reveal(step=_step(raw), one=one, block=_block(raw) if raw.get("block") is not None else None)
 
 
 def _line(raw: Raw, name: str, limit: int, *, empty: bool) -> str:

@@ -120,11 +120,12 @@ class LockNotes:
 
 @dataclass(slots=True, frozen=True)
 class Reveal:
-    """Show private notes to all. Without `notes`: those of `step`, all of them or (`one`) the next one."""
+    """Show private notes to all. Without `notes`: those of `step` and `block`, all of them or (`one`) the next one."""
 
     notes: tuple[str, ...] = ()
     step: str | None = None
     one: bool = False
+    block: str | None = None
 
 
 @dataclass(slots=True, frozen=True)

@@ -22,7 +22,11 @@ def reveal(canvas: Canvas, operation: Reveal, actor: Actor, at: int) -> list[Eff
     elif not leads:
         raise Refusal("not-allowed")
     else:
-        notes = [note for note in canvas.notes.values() if operation.step in (None, note.step)]
+        notes = [
+            note
+            for note in canvas.notes.values()
+            if operation.step in (None, note.step) and operation.block in (None, note.block)
+        ]
         notes = _in_turn(canvas, notes)[:1] if operation.one else notes
     effects: list[Effect] = []
     for note in _with_stacks(canvas, [note for note in notes if note.to]):

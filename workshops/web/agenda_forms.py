@@ -26,7 +26,7 @@ GRANT_NAMES = {
     "talk": _("Comment and react"),
     "vote": _("Vote with dots"),
 }
-LETS = ("may", "private", "nameless", "dots", "vote_blocks")
+LETS = ("may", "private", "reading", "nameless", "dots", "vote_blocks")
 """What people may do and see in a step: not to be changed while it runs."""
 
 
@@ -66,6 +66,14 @@ class StepForm(forms.Form):
         label=_("Write in private"),
         required=False,
         help_text=_("Everybody sees only their own notes, until you show them all."),
+    )
+    reading = forms.BooleanField(
+        label=_("Facilitators read along"),
+        required=False,
+        help_text=_(
+            "What is written in private can be read by you before it is shown, to keep out what does not belong there. "
+            "Everybody in the step is told so."
+        ),
     )
     nameless = forms.BooleanField(
         label=_("Without names"), required=False, help_text=_("Nobody sees who wrote what in this step, not even you.")

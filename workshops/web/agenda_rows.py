@@ -105,6 +105,8 @@ def _row(step: Step, state: WorkshopState, names: Mapping[str, str], *, archived
     row.minutes = str(step.minutes)
     if step.private:
         row.marks.append(("hidden", _("In private")))
+        if step.reading:
+            row.marks.append(("eye", _("Facilitators read along")))
     if not step.names:
         row.marks.append(("person", _("Without names")))
     if "vote" in step.may:

@@ -16,6 +16,7 @@ def _clock() -> Words:
     return {
         "step-of": _("Step %(number)s of %(of)s"),
         "minutes-word": _("minutes"),
+        "minutes-short": [ngettext("%(count)s min", "%(count)s min", n) for n in (1, 2)],
         "of-minutes": [ngettext("of %(count)s min", "of %(count)s min", n) for n in (1, 2)],
         "paused": _("Paused"),
         "over-time": _("over time, finish your sentence"),
@@ -31,6 +32,7 @@ def _clock() -> Words:
         "go-along": _("Go along"),
         "phase-private": _("Write alone"),
         "phase-open": _("Together"),
+        "phase-reading": _("Facilitators can read along"),
         "phase-vote": _("Vote"),
         "phase-look": _("Look and listen"),
         "phase-nameless": _("Without names"),
@@ -55,6 +57,27 @@ def _leading() -> Words:
         "lead-jump": _("Go to"),
         "lead-reveal": _("Show the notes"),
         "lead-replan": _("Spread what is left of the hour"),
+        "lead-skip": _("Skip a step"),
+        "lead-show-of": _("Show the notes of “%(title)s”"),
+        "skip-text": _("Untick what you leave out. You can put it back until its turn has come."),
+        "skip-none": _("There is no step to come."),
+        "skip-on-time": _("The hour ends at %(time)s, as planned."),
+        "skip-late": [
+            ngettext(
+                "The hour ends at %(time)s, %(count)s minute later than planned.",
+                "The hour ends at %(time)s, %(count)s minutes later than planned.",
+                n,
+            )
+            for n in (1, 2)
+        ],
+        "skip-early": [
+            ngettext(
+                "The hour ends at %(time)s, %(count)s minute earlier than planned.",
+                "The hour ends at %(time)s, %(count)s minutes earlier than planned.",
+                n,
+            )
+            for n in (1, 2)
+        ],
         "lead-end": _("End the hour"),
         "lead-more": _("More for the hour"),
         "not-yet": _("Not yet"),

@@ -8,7 +8,7 @@ Words = dict[str, str | list[str]]
 
 def tool_strings() -> Words:
     """Every sentence by its key, in the active language."""
-    return {**_results()}
+    return {**_results(), **_private(), **_coaching()}
 
 
 def _results() -> Words:
@@ -22,3 +22,23 @@ def _results() -> Words:
         "results-sum": [ngettext("%(count)s dot in all", "%(count)s dots in all", n) for n in (1, 2)],
         "results-place": _("Place %(place)s:"),
     }
+
+
+def _private() -> Words:
+    """Private notes: shown one by one, read along."""
+    return {
+        "next-note": _("Show the next one"),
+        "show-own": _("Show to everybody"),
+        "show-own-done": _("Everybody sees it now."),
+        "you-and-leaders": _("Only you and the facilitators see this"),
+        "reading": _("Read along"),
+        "reading-told": _("Notes that are not shown yet. Everybody in the step was told that you can read them."),
+        "reading-none": _("There is nothing to read: nobody has written, or everything is shown."),
+        "reading-show": _("Show this one"),
+        "reading-nameless": _("Without a name"),
+    }
+
+
+def _coaching() -> Words:
+    """For facilitators, in the band."""
+    return {"coaching": _("Notes for you"), "then": _("then: %(title)s")}

@@ -10,6 +10,7 @@ from workshops.web.views import (
     handing,
     lobby,
     people,
+    reading,
     sharing,
     signing_in,
     workshops,
@@ -72,6 +73,7 @@ guest_urls = [
     path("w/<uuid:workshop>/name/", lobby.own_name, name="own-name"),
     path("w/<uuid:workshop>/somebody-else/", entrance.join_other, name="join-other"),
     path("w/<uuid:workshop>/c/<uuid:canvas>/", board, name="board"),
+    path("w/<uuid:workshop>/c/<uuid:canvas>/reading/", reading.reading, name="reading"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [*entrance_urls, *account_urls, *workshop_urls, *guest_urls]

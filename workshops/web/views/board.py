@@ -150,5 +150,6 @@ def _urls(canvas: Canvas, *, leads: bool) -> dict[str, Any]:
     if leads:
         urls["remove"] = reverse("participant-remove", args=[workshop, 0])
         urls["rename"] = reverse("participant-rename", args=[workshop, 0])
+        urls["reading"] = reverse("reading", args=[workshop, canvas.pk])
         urls["workshop"] = reverse("workshop", args=[workshop])
     return urls

@@ -3,4 +3,5 @@
 import "./ask.js";
 import "./outcomes.js";
 import "./results.js";
+import "./skip.js";
 import "./subject.js";

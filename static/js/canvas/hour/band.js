@@ -113,6 +113,8 @@ export class Band {
         : step.may.length
           ? []
           : [phase("phase-look", false, true)];
+    if (step.private && step.reading && !step.revealed)
+      phases.push(el("li", { class: "told" }, icon("eye"), scene.say("phase-reading")));
     if (!step.names) phases.push(el("li", {}, icon("hidden"), scene.say("phase-nameless")));
     this.#parts.phases.replaceChildren(...phases);
     this.#parts.phases.hidden = !phases.length;

@@ -28,7 +28,9 @@ export class Lamp {
     const first = this.#step === null;
     this.#step = step?.id ?? null;
     if (!step) return;
-    if (!first) this.#stage.announcer?.say(this.#stage.scene.say("step-now", { title: step.title }));
+    const { scene } = this.#stage;
+    const told = step.private && step.reading && !step.revealed ? ` ${scene.say("phase-reading")}.` : "";
+    if (!first) this.#stage.announcer?.say(scene.say("step-now", { title: step.title }) + told);
     if (block) this.#lead(block);
   }
 

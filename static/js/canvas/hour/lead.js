@@ -15,11 +15,15 @@ import { openMenu } from "../view/menu.js";
 export class Lead {
   #stage;
   #place;
+  #more;
   #drawn = "";
+  /** The dialog in which steps are left out, once it was opened. @type {{draw: () => void} | null} */
+  #skipping = null;
 
-  /** @param {Place} stage @param {HTMLElement} place */
-  constructor(stage, place) {
+  /** @param {Place} stage @param {HTMLElement} place @param {() => import("../view/menu.js").Item[]} more of this page alone, for the menu */
+  constructor(stage, place, more = () => []) {
     this.#stage = stage;
+    this.#more = more;
     this.#place = place;
     place.addEventListener("click", (event) => {
       const button = event.target instanceof Element ? event.target.closest("button[data-lead]") : null;
@@ -42,6 +46,7 @@ export class Lead {
     const step = this.#step;
     const later = following(steps, hour.step);
     const next = step?.private && !step.revealed ? "reveal" : later.length ? "next" : "end";
+    this.#skipping?.draw();
     const look = JSON.stringify([hour.phase, hour.paused !== null, next, step?.id]);
     if (look === this.#drawn) return;
     this.#drawn = look;
@@ -94,7 +99,10 @@ export class Lead {
       item("one-more", "plus", { op: "extend", step, minutes: 1 }),
       item("one-less", "minus", { op: "extend", step, minutes: -1 }),
       item("back", "left", { op: "go", from: step, to: "back" }),
+      ...this.#more(),
+      ...this.#unshown(),
       item("replan", "refresh", { op: "replan" }),
+      { label: `${scene.say("lead-skip")}…`, sign: "x", run: () => this.#skip() },
       { label: scene.say("lead-end"), sign: "check", run: () => this.#end() },
       { head: scene.say("lead-jump") },
       ...others.map((/** @type {Step} */ one) => ({
@@ -103,6 +111,23 @@ export class Lead {
         run: () => this.#do({ op: "go", from: step, to: one.id }),
       })),
     ]);
+  }
+
+  /** What was written in private in an earlier step and never shown. */
+  #unshown() {
+    const { hour, steps } = this.#workshop;
+    return steps
+      .filter((/** @type {Step} */ one) => one.private && !one.revealed && one.ended !== null && one.id !== hour.step)
+      .map((/** @type {Step} */ { id, title }) => ({
+        label: this.#stage.scene.say("lead-show-of", { title }),
+        sign: "eye",
+        run: () => this.#do({ op: "reveal-step", step: id }),
+      }));
+  }
+
+  async #skip() {
+    const { openSkip } = await import("./skip.js");
+    this.#skipping = openSkip(this.#stage.scene, (op) => this.#do(op));
   }
 
   async #end() {
@@ -115,5 +140,6 @@ export class Lead {
     const { session } = this.#stage.scene;
     const fate = await ask(session, op);
     if (fate.no) this.#stage.toast.show(fate.text ?? this.#stage.scene.why({ no: fate.no }));
+    this.#skipping?.draw();
   }
 }

@@ -9,6 +9,7 @@ import { Calls } from "./calls.js";
 import { Ending } from "./ending.js";
 import { Lamp } from "./focus.js";
 import { tallies } from "./ranking.js";
+import { readable, showReading } from "./reading.js";
 import { Votes } from "./votes.js";
 
 /** @typedef {import("../view/stage.js").Stage} Stage */
@@ -28,6 +29,8 @@ export class HourView {
   #band;
   /** @type {{draw: () => void} | null} */
   #controls = null;
+  /** For facilitators. @type {import("./coach.js").Coach | null} */
+  #coach = null;
 
   /** @param {Stage} stage @param {HTMLElement} element of the band */
   constructor(stage, element) {
@@ -52,10 +55,13 @@ export class HourView {
     const place = element.querySelector("[data-part='acts']");
     if (!(place instanceof HTMLElement)) return;
     const leads = this.#stage.scene.may("lead");
-    const { Lead } = leads ? await import("./lead.js") : { Lead: null };
-    const { Own } = leads ? { Own: null } : await import("./own.js");
-    this.#controls = Lead ? new Lead(this.#stage, place) : Own ? new Own(this.#stage, place) : null;
-    this.#controls?.draw();
+    if (leads) {
+      const [{ Lead }, { Coach }] = await Promise.all([import("./lead.js"), import("./coach.js")]);
+      this.#controls = new Lead(this.#stage, place, () => this.#leading());
+      this.#coach = new Coach(this.#stage.scene, element);
+      this.#coach.draw(this.#band.step);
+    } else this.#controls = new (await import("./own.js")).Own(this.#stage, place);
+    this.#controls.draw();
   }
 
   /** The workshop changed. */
@@ -63,6 +69,7 @@ export class HourView {
     this.#band.draw();
     this.#lamp.draw(this.#band.step);
     this.#controls?.draw();
+    this.#coach?.draw(this.#band.step);
     const { moment } = this.#stage.scene.session.you;
     this.#stage.root.classList.toggle("is-private", moment.private);
     this.#stage.root.classList.toggle("is-voting", moment.dots > 0);
@@ -116,12 +123,25 @@ export class HourView {
     if (scene.may("lead") && !layout.single) this.results();
   }
 
+  reading() {
+    showReading(this.#stage);
+  }
+
+  /** What the facilitator's menu has on a board: of what is private here. @returns {import("../view/menu.js").Item[]} */
+  #leading() {
+    const { scene } = this.#stage;
+    const next = { label: scene.say("next-note"), sign: "eye", run: () => this.#backs.next(this.#backs.first) };
+    const read = { label: scene.say("reading"), sign: "search", run: () => this.reading() };
+    return [...(this.#backs.first ? [next] : []), ...(readable(this.#stage) ? [read] : [])];
+  }
+
   /** What the menu of the top bar has besides. @returns {import("../view/menu.js").Item[]} */
   menu() {
     const { scene } = this.#stage;
     const results = { label: scene.say("results"), sign: "check", run: () => this.results() };
     return [
       ...(this.#counted.size ? [results] : []),
+      ...(readable(this.#stage) ? [{ label: scene.say("reading"), sign: "search", run: () => this.reading() }] : []),
       { label: scene.say("outcomes"), sign: "list", run: () => this.outcomes() },
       { label: scene.say("subject"), sign: "talk", run: () => this.subject() },
       this.#ending.item(),

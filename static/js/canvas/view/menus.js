@@ -81,6 +81,7 @@ export function others(stage, ids, from) {
     ...(free ? [item("duplicate", "copy", "d")] : []),
     ...(free && notes(stage, ids).some((note) => note.under) ? [item("unstack", "unstack", "u")] : []),
     ...(scene.may("lock") ? [lock(stage, ids)] : []),
+    ...(notes(stage, ids).some((note) => mayShow(scene, note)) ? [show(stage, ids)] : []),
     { label: scene.say("select-more"), sign: "select", run: () => choose(selection, ids) },
     { label: scene.say("copy-text"), sign: "copy", run: () => copyText(stage, ids) },
     ...(free ? [{ line: true }, item("remove", "bin", "Del", { danger: true })] : []),
@@ -97,6 +98,20 @@ function lock(stage, ids) {
     sign: on ? "lock" : "unlock",
     run: () => deeds.edit({ op: "lock-notes", notes: ids, on }, scene.say(`${word}-done`, { count: ids.length })),
   };
+}
+
+/** Whether a note is one's own and private, and no longer has to be. @param {import("./scene.js").Scene} scene @param {import("../core/canvas.js").Note} note */
+function mayShow(scene, note) {
+  const { moment } = scene.session.you;
+  if (note.to !== scene.me || !scene.may("show own")) return false;
+  return scene.may("reveal") || !(moment.private && note.step === moment.step);
+}
+
+/** @param {Stage} stage @param {string[]} ids @returns {import("./menu.js").Item} */
+function show({ scene, deeds }, ids) {
+  const own = ids.filter((id) => mayShow(scene, /** @type {any} */ (scene.note(id))));
+  const run = () => deeds.edit({ op: "reveal", notes: own }, scene.say("show-own-done"));
+  return { label: scene.say("show-own"), sign: "eye", run };
 }
 
 /** From now on a tap adds. @param {import("./selection.js").Selection} selection @param {string[]} ids */
