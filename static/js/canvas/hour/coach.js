@@ -21,7 +21,7 @@ export class Coach {
       "aria-controls": "coaching",
     });
     this.#button.append(icon("info"), scene.say("coaching"), icon("down"));
-    this.#button.addEventListener("click", () => this.#fold(this.#text.hidden));
+    this.#button.addEventListener("click", () => this.#fold(this.#text.hidden !== false));
     band.querySelector(".kick")?.append(this.#next, this.#button);
     band.querySelector(".asked")?.append(this.#text);
   }
