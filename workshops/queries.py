@@ -10,8 +10,10 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from workshops import clock
 from workshops.domain.agenda import Hour, Step, in_order
 from workshops.domain.rights import may
+from workshops.domain.rules_afterwards import sees
 from workshops.domain.workshop import display_names
 from workshops.models import Canvas, Participant, Team, User, Workshop
 from workshops.models.workshop import hash_token
@@ -33,9 +35,15 @@ def recognise(workshop_id: UUID | str, cookies: Mapping[str, str], user: User | 
     return people.filter(token_hash=hash_token(token)).first() if token else None
 
 
+def may_see(participant: Participant, *, grace: int = 0) -> bool:
+    """Whether canvases are open to a participant at all: when the hour is over, that is for the facilitator to say."""
+    one = participant.workshop
+    return sees(participant.role, one.hour, one.gets, one.until, clock.now(), grace=grace)
+
+
 def may_open(participant: Participant, canvas: Canvas) -> bool:
-    """Whether a participant may see a canvas: one's own team's, and the one that is shown to all; facilitators and
-    observers without a team any."""
+    """Whether a canvas is a participant's to see, when canvases are (`may_see`): one's own team's, and the one that is
+    shown to all; facilitators and observers without a team any."""
     if canvas.workshop_id != participant.workshop_id:
         return False
     if participant.workshop.plenary == str(canvas.team_id):
@@ -78,6 +86,7 @@ def _state_of(workshop: Workshop, *, leads: bool) -> dict[str, Any]:
         "topic": workshop.topic,
         "archived": workshop.archived,
         "door": "open" if workshop.door_open else "closed",
+        "afterwards": {"gets": workshop.gets, "until": workshop.until, "thanks": workshop.thanks},
         "people": [
             {"who": one.who, "name": names[one.who], "role": one.role, "team": one.team, "removed": one.removed}
             for one in everybody

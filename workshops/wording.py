@@ -37,6 +37,8 @@ _SENTENCES = {
     "undo-overtaken": _("Others have changed this since, so it stays."),
     "not-in-step": _("That is not part of this step. Your words are kept."),
     "hour-over": _("The hour is over: you can look, no longer change."),
+    "over": _("The hour is over, and this canvas is not open to look at any more."),
+    "date-past": _("Choose a day that is still to come."),
     "note-locked": _("This note is locked by the facilitator."),
     "private-apart": _("A private note stands by itself until it is shown."),
     "still-private": _("Everybody writes in private now. Notes are shown together, afterwards."),

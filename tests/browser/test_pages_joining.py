@@ -95,3 +95,35 @@ async def test_the_lobby_shows_who_arrives(new_page: NewPage, site: ServerProces
     await join(second, "Jan", "West")
     await expect(first.locator("#arrivals")).to_contain_text("Jan", timeout=8_000)
     assert problems_of(first) == []
+
+
+async def test_a_phone_in_the_lobby_goes_along_with_the_hour(
+    new_page: NewPage, site: ServerProcess, workshop: dict[str, Any]
+) -> None:
+    phone, writer = await new_page(phone=True), await new_page()
+    for page, name in ((phone, "Marijke"), (writer, "Jan")):
+        await page.goto(workshop["link"])
+        await join(page, name, "Oost")
+    await phone.goto(f"/w/{workshop['workshop']}/lobby/")
+    await writer.goto(f"/w/{workshop['workshop']}/name/")
+    await writer.locator("[name=name]").fill("Jan-Willem")
+    await writer.locator("[name=name]").blur()
+    site.backstage.run(LEAD.format(workshop=workshop["workshop"], op="start"))
+    await phone.wait_for_url("**/c/**")
+    await expect(writer.locator("#moving a")).to_be_visible()
+    await expect(writer.locator("[name=name]")).to_have_value("Jan-Willem")
+    await writer.locator("form .btn.now").click()
+    await writer.goto(f"/w/{workshop['workshop']}/lobby/")
+    site.backstage.run(LEAD.format(workshop=workshop["workshop"], op="end"))
+    await expect(writer.locator("h1")).to_contain_text("Jan-Willem")
+    await expect(writer.locator(".hall .acts a", has_text="Kijk")).to_be_visible()
+    assert problems_of(phone) == []
+    assert problems_of(writer) == []
+
+
+LEAD = """
+from workshops.models import Workshop
+from workshops.actions.leading import lead
+workshop = Workshop.objects.get(pk="{workshop}")
+lead(workshop.participants.get(role="facilitator"), {{"op": "{op}"}})
+"""

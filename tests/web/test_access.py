@@ -18,6 +18,7 @@ GUEST_PAGES = {
 }
 FACILITATOR_PAGES = {
     "cockpit": (200, 403, 403, 404, 302),
+    "afterwards": (200, 403, 403, 404, 302),
     "workshop-settings": (200, 403, 403, 404, 302),
     "reading": (403, 403, 403, 404, 302),  # no step lets anybody read along
     "agenda": (200, 403, 403, 404, 302),
@@ -63,7 +64,16 @@ def test_pages(page, role, cast):
 @pytest.mark.parametrize("role", ROLES[1:])
 @pytest.mark.parametrize(
     "page",
-    [*CHANGES, *CHANGES_OF_A_PERSON, "workshop-settings", "workshop-delete", "team-rename", "facilitators", *AGENDA],
+    [
+        *CHANGES,
+        *CHANGES_OF_A_PERSON,
+        "workshop-settings",
+        "workshop-delete",
+        "team-rename",
+        "facilitators",
+        "afterwards",
+        *AGENDA,
+    ],
 )
 def test_changes_by_others_have_no_effect(page, role, cast):
     head = cast.workshop.head

@@ -123,7 +123,6 @@ def test_after_the_hour_the_lobby_thanks_and_shows_the_way_to_look(leader, guest
     assert "Thank you, Alice" in page
     assert board in page
     assert reverse("pick-team", args=[cast.workshop.pk]) not in page
-    assert reverse("arrivals", args=[cast.workshop.pk]) not in page
     assert guest.get(board).status_code == 200
     cast.alice.workshop.refresh_from_db()
     assert home_of(cast.alice) == lobby  # who types the code again comes here

@@ -14,7 +14,8 @@ from workshops.models import Participant, Workshop
 
 
 def duplicate(facilitator: Participant, *, suffix: str) -> Workshop:
-    """A new workshop of the facilitator's account: title with `suffix`, topic, kind, agenda, wording, teams' names.
+    """A new workshop of the facilitator's account: title with `suffix`, topic, kind, agenda, wording, teams' names,
+    what participants get afterwards.
 
     No date, no link to the call, no people, notes or votes; a code of its own. Raises Refusal `not-allowed`.
     """
@@ -36,6 +37,7 @@ def duplicate(facilitator: Participant, *, suffix: str) -> Workshop:
             ],
         )
         wording = [{"op": "wording", "block": block, **words} for block, words in one.wording.items()]
-        write(made, [{"question": "", "context": "", **words} for words in wording], APPLICATION)
+        afterwards = {"op": "afterwards", "gets": one.gets, "thanks": one.thanks}
+        write(made, [*({"question": "", "context": "", **words} for words in wording), afterwards], APPLICATION)
         made.refresh_from_db()
         return made

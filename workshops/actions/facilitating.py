@@ -96,6 +96,11 @@ def change_workshop(facilitator: Participant, **values: Any) -> None:
     _write(facilitator, op="change", **values)
 
 
+def set_afterwards(facilitator: Participant, **values: Any) -> None:
+    """What participants get when the hour is over: any of gets, until, thanks. Raises Refusal `date-past`, `text-…`."""
+    _write(facilitator, op="afterwards", **values)
+
+
 def set_door(facilitator: Participant, *, is_open: bool) -> None:
     """Let newcomers in, or no more. Raises Refusal `not-allowed`."""
     _write(facilitator, op="door", open=is_open)

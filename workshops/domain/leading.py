@@ -6,6 +6,7 @@
 | `change` | any of `title topic starts_at call_url language` | |
 | `door` `archive` | `open` / `on` | |
 | `code` | `code` | |
+| `afterwards` | any of `gets until thanks` | what participants get when the hour is over |
 | `team` | `team` (id), `name` | new or renamed |
 | `join` | `who name role team` | |
 | `person` | `who`, any of `name role team` | |
@@ -33,7 +34,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from workshops.domain import rules_agenda, rules_hour, rules_people, rules_signals
+from workshops.domain import rules_afterwards, rules_agenda, rules_hour, rules_people, rules_signals
 from workshops.domain.operations import Actor, Refusal
 from workshops.domain.rights import refusal
 from workshops.domain.rules_people import NOBODY
@@ -49,6 +50,7 @@ OPERATIONS: dict[str, tuple[str | None, Rule]] = {
     "code": ("keep the door", rules_people.code),
     "archive": ("archive", rules_people.archive),
     "team": ("rename", rules_people.team),
+    "afterwards": ("keep the door", rules_afterwards.set_afterwards),
     "join": (None, rules_people.join),
     "person": (None, rules_people.person),
     "leave": ("manage people", rules_people.leave),

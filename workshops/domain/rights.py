@@ -20,6 +20,8 @@ STEP = "step"
 """As the running step grants; before the start people may try their hand at all but voting; afterwards, no more."""
 HOUR = "hour"
 """Until the hour is over: whatever the step is about."""
+GIVEN = "given"
+"""Until the hour is over; from then on as the facilitator gives it, in the grant "look". Archived or not."""
 NEVER = "never"
 
 FREE = ("write", "arrange", "talk")
@@ -41,6 +43,7 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
     "reveal": (OPEN, NEVER, NEVER),  # what was written in private
     "keep versions": (OPEN, NEVER, NEVER),
     # in a workshop
+    "see canvas": (ALWAYS, GIVEN, GIVEN),  # of one's own team, and what is shown to all
     "see any team": (ALWAYS, NEVER, NEVER),
     "rename": (ALWAYS, NEVER, NEVER),  # the workshop, its teams
     "manage people": (ALWAYS, NEVER, NEVER),  # rename, remove, move to a team, change role
@@ -115,6 +118,8 @@ def refusal(role: str, action: str, phase: str = "before", grants: Collection[st
         return None
     if when == NEVER:
         return "not-allowed"
+    if when == GIVEN:
+        return "over" if phase == "after" and "look" not in grants else None
     if phase == "archived":
         return "archived"
     if when == OPEN:

@@ -21,9 +21,10 @@ from workshops.actions.retention import mark_seen
 from workshops.domain.audience import Reader, visible
 from workshops.domain.picture import entry_for, picture
 from workshops.domain.rights import may
+from workshops.domain.rules_afterwards import GRACE
 from workshops.domain.undo import Entry
 from workshops.models import Canvas, Operation, Participant, User, Workshop
-from workshops.queries import may_open, recognise, workshop_for
+from workshops.queries import may_open, may_see, recognise, workshop_for
 
 CATCH_UP_LIMIT = 2_000
 CHUNK = 500
@@ -57,7 +58,7 @@ async def close_connections() -> None:
 
 
 class NoEntry(Exception):
-    """A connection that may not be: `code` is `removed`, `moved` (`canvas`: where they are now) or `gone`."""
+    """A connection that may not be: `code` is `removed`, `moved` (`canvas`: where they are now), `over` or `gone`."""
 
     def __init__(self, code: str, **details: Any) -> None:
         super().__init__(code)
@@ -101,7 +102,9 @@ def visit(canvas_id: str, cookies: Mapping[str, str], session: Any) -> Visitor:
 
 
 def _check_place(participant: Participant, canvas: Canvas) -> None:
-    """Raise NoEntry when the participant's place is on another canvas."""
+    """Raise NoEntry when the participant's place is on another canvas, or (`over`) on none after the hour."""
+    if not may_see(participant, grace=GRACE):
+        raise NoEntry("over")
     if may_open(participant, canvas):
         return
     own = Canvas.objects.filter(team=participant.team_id).first() if participant.team_id else None

@@ -6,6 +6,7 @@ from typing import Any
 
 from workshops import clock
 from workshops.domain.rights import may
+from workshops.domain.rules_afterwards import GRACE, sees
 from workshops.live.access import WorkshopNow
 from workshops.live.member import Member
 from workshops.live.transport import Frame
@@ -69,6 +70,13 @@ class RoomHour:
     def home(self, team: str | None) -> str | None:
         """The canvas of a team."""
         return next((one["canvas"] for one in self.state["teams"] if one["id"] == team), None)
+
+    def may_see(self, role: str) -> bool:
+        """Whether the canvas is open to this role now (still, when the hour is over)."""
+        if not self.state:
+            return True
+        after = self.state["afterwards"]
+        return sees(role, self.state["hour"], after["gets"], after["until"], clock.now(), grace=GRACE)
 
     def may_stay(self, canvas_id: str, role: str, own: str | None) -> bool:
         """Whether somebody of this role and team may (still) look at a canvas; see queries.may_open."""

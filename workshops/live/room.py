@@ -255,6 +255,11 @@ class Room:
                 self.put_out(member, "moved", canvas=self.hour.home(own))
         return asks
 
+    def close_what_is_over(self) -> None:
+        """Put out those to whom the canvas is open no more: its hour ended, or the day until which they might look."""
+        for member in [one for one in self.members if not self.hour.may_see(one.reader.role)]:
+            self.put_out(member, "over")
+
     def put_out(self, member: Member, code: str, **details: Any) -> None:
         """Close the connection of somebody who may not be here any more."""
         member.fail(code, **details)

@@ -243,6 +243,7 @@ class Rooms:
                 if room.canvas_id not in canvases:
                     self.ring("workshop", room.workshop_id, -1)
                 room.rung(canvases.get(room.canvas_id, 0))
+                room.close_what_is_over()
                 if workshops.get(room.workshop_id, 0) > room.workshop_head:
                     self.ring("workshop", room.workshop_id, workshops[room.workshop_id])
 

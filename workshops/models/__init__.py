@@ -4,6 +4,7 @@ from workshops.models.account import User, UserManager
 from workshops.models.canvas import Block, Canvas, Comment, Note, Operation
 from workshops.models.hour import Proposal, SavedAgenda, Step
 from workshops.models.record import Ballot, Outcome, Version, Vote
+from workshops.models.rehearsal import Rehearsal
 from workshops.models.workshop import Participant, Team, Workshop, WorkshopOperation
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Outcome",
     "Participant",
     "Proposal",
+    "Rehearsal",
     "SavedAgenda",
     "Step",
     "Team",

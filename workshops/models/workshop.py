@@ -43,7 +43,11 @@ def hash_token(token: str) -> str:
 
 
 class Workshop(models.Model):
-    """One session with a topic and a join code. All but the owner and `kind_data` is the fold of its log."""
+    """One session with a topic and a join code. All but the owner, `kind_data` and `rehearses` is the fold of its log.
+
+    `rehearses`: the workshop that this one is a copy of to rehearse with.
+    `gets`, `until` (Unix ms) and `thanks` are what participants get when the hour is over (domain/rules_afterwards.py).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="workshops")
@@ -54,6 +58,9 @@ class Workshop(models.Model):
     language = models.CharField(_("language"), max_length=8)
     starts_at = models.DateTimeField(_("date"), null=True, blank=True)
     call_url = models.CharField(_("link to the call"), max_length=500, blank=True)
+    rehearses = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, editable=False, related_name="rehearsals"
+    )
     code = models.CharField(_("code"), max_length=CODE_LENGTH, unique=True)
     door_open = models.BooleanField(_("door open"), default=True)
     archived = models.BooleanField(_("archived"), default=False)
@@ -62,6 +69,9 @@ class Workshop(models.Model):
     spotlight = models.JSONField(null=True, editable=False)
     plenary = models.CharField(max_length=36, null=True, editable=False)
     notice = models.JSONField(null=True, editable=False)
+    gets = models.CharField(max_length=12, default="look", editable=False)
+    until = models.BigIntegerField(null=True, editable=False)
+    thanks = models.TextField(blank=True, editable=False)
     head = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     seen_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -97,7 +107,7 @@ class Workshop(models.Model):
 
 STATE_FIELDS = (
     *("title", "topic", "kind", "language", "starts_at", "call_url", "code", "door_open", "archived"),
-    *("spotlight", "plenary", "notice"),
+    *("spotlight", "plenary", "notice", "gets", "until", "thanks"),
 )
 
 

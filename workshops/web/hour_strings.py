@@ -81,10 +81,12 @@ def _leading() -> Words:
         "lead-end": _("End the hour"),
         "lead-more": _("More for the hour"),
         "not-yet": _("Not yet"),
+        "end-gets": _("What participants get afterwards"),
         "end-title": _("End the hour?"),
         "end-text": _(
             "Every canvas keeps a version of this moment. "
-            "People can look, no longer change; you can open the hour again."
+            "Everybody gets a page that thanks them, and nobody but you changes anything any more. "
+            "You can open the hour again."
         ),
         "ready": _("I am ready"),
         "hand": _("Raise hand"),

@@ -24,9 +24,9 @@ def home_of(person: Participant) -> str:
         return reverse("workshop", kwargs={"workshop": workshop.pk})
     if person.team is None:
         return reverse("lobby" if person.role == "observer" else "pick-team", kwargs={"workshop": workshop.pk})
-    if workshop.hour.get("phase") == "after":
-        return reverse("lobby", kwargs={"workshop": workshop.pk})
-    if workshop.starts_at is not None and workshop.starts_at > timezone.now():
+    phase = workshop.hour.get("phase", "before")
+    early = workshop.starts_at is not None and workshop.starts_at > timezone.now()
+    if phase == "after" or (phase == "before" and early):
         return reverse("lobby", kwargs={"workshop": workshop.pk})
     return canvas_url(person.team.canvas)
 

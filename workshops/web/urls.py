@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from workshops.web.views import (
     accounts,
+    afterwards,
     agenda,
     doors,
     entrance,
@@ -43,6 +44,7 @@ workshop_urls = [
     path("w/<uuid:workshop>/", workshops.workshop, name="workshop"),
     path("w/<uuid:workshop>/cockpit/", cockpit, name="cockpit"),
     path("w/<uuid:workshop>/settings/", workshops.settings, name="workshop-settings"),
+    path("w/<uuid:workshop>/afterwards/", afterwards.afterwards, name="afterwards"),
     path("w/<uuid:workshop>/archive/", workshops.archive, name="archive"),
     path("w/<uuid:workshop>/deletion/", workshops.delete, name="workshop-delete"),
     path("w/<uuid:workshop>/agenda/", agenda.agenda, name="agenda"),

@@ -21,11 +21,12 @@ from workshops.domain.operations import Refusal
 from workshops.domain.rights import may
 from workshops.domain.text import COMMENT_LIMIT, NOTE_LIMIT
 from workshops.models import Canvas, Participant, User, Workshop
-from workshops.queries import may_open, recognise, workshop_for
+from workshops.queries import may_open, may_see, recognise, workshop_for
 from workshops.web import qr
 from workshops.web.client_strings import client_strings
 from workshops.web.places import join_link, shown_address
 from workshops.web.sheet import kind_for, sheet_of
+from workshops.web.views.afterwards import last_day
 from workshops.wording import sentence
 
 
@@ -37,6 +38,9 @@ def board(request: HttpRequest, workshop: uuid.UUID, canvas: uuid.UUID) -> HttpR
     participant = recognise(workshop, request.COOKIES, user)
     if participant is None:
         raise Http404
+    if not may_see(participant):
+        context = {"workshop": participant.workshop, "last_day": last_day(participant.workshop)}
+        return render(request, "workshops/over.html", context, status=403)
     if not may_open(participant, found):
         return _own_canvas(participant)
     if request.method != "POST":
@@ -151,5 +155,6 @@ def _urls(canvas: Canvas, *, leads: bool) -> dict[str, Any]:
         urls["remove"] = reverse("participant-remove", args=[workshop, 0])
         urls["rename"] = reverse("participant-rename", args=[workshop, 0])
         urls["reading"] = reverse("reading", args=[workshop, canvas.pk])
+        urls["afterwards"] = reverse("afterwards", args=[workshop])
         urls["workshop"] = reverse("workshop", args=[workshop])
     return urls

@@ -39,7 +39,10 @@ def cockpit(request: HttpRequest, person: Participant) -> HttpResponse:
                 "canvas": {"id": str(canvas.pk), "head": canvas.head} if canvas else None,
                 "language": translation.get_language(),
                 "limits": {"notice": NOTICE_LIMIT},
-                "urls": {"board": reverse("board", args=[workshop.pk, NO_CANVAS])},
+                "urls": {
+                    "board": reverse("board", args=[workshop.pk, NO_CANVAS]),
+                    "afterwards": reverse("afterwards", args=[workshop.pk]),
+                },
             },
             "words": cockpit_strings(),
         },

@@ -12,13 +12,15 @@ from workshops.actions.joining import pick_team as go_to_team
 from workshops.actions.joining import rename_self
 from workshops.domain.operations import Refusal
 from workshops.domain.rights import may
-from workshops.models import Participant
+from workshops.models import Participant, Workshop
 from workshops.queries import arrivals as who_is_there
+from workshops.queries import may_see
 from workshops.web import qr
 from workshops.web.access import asks, team_of
 from workshops.web.fields import as_error
 from workshops.web.forms import NameForm
 from workshops.web.places import canvas_url, home_of, join_link, shown_address
+from workshops.web.views.afterwards import last_day
 from workshops.wording import sentence
 
 
@@ -53,7 +55,10 @@ def lobby(request: HttpRequest, person: Participant) -> HttpResponse:
     context = {
         **_there(person, links=True),
         "keeps_door": keeps_door,
-        "over": workshop.hour.get("phase") == "after",
+        "phase": _phase(workshop),
+        "over": _phase(workshop) == "after",
+        "may_see": may_see(person),
+        "last_day": last_day(workshop),
         "canvas_url": canvas_url(person.team.canvas) if person.team else "",
         "any_canvas": may(person.role, "see any team") or (person.role == "observer" and person.team is None),
     }
@@ -67,11 +72,32 @@ def lobby(request: HttpRequest, person: Participant) -> HttpResponse:
 @require_safe
 @asks("look")
 def arrivals(request: HttpRequest, person: Participant) -> HttpResponse:
-    """Who has arrived, as a fragment; 204 when nothing happened since the `head` that the page knows."""
+    """Who has arrived, as a fragment; 204 when nothing happened since the `head` that the page knows.
+
+    When the hour is not where it `was` any more, it says where to go now; `alone`: only that is wanted.
+    """
     workshop = person.workshop
+    was = request.GET.get("was")
+    moved = was is not None and was != _phase(workshop)
+    context = {"phase": _phase(workshop), "goal": _goal(person) if moved else ""}
+    if "alone" in request.GET:
+        return render(request, "workshops/_moving.html", context) if moved else HttpResponse(status=204)
     if request.GET.get("head") == str(workshop.head):
         return HttpResponse(status=204)
-    return render(request, "workshops/_arrivals.html", _there(person, links="links" in request.GET))
+    context |= _there(person, links="links" in request.GET)
+    return render(request, "workshops/_arrivals.html", context)
+
+
+def _phase(workshop: Workshop) -> str:
+    return str(workshop.hour.get("phase", "before"))
+
+
+def _goal(person: Participant) -> str:
+    """Where somebody who waits in the lobby belongs now. Who looks on and has one canvas to choose from, goes there."""
+    teams = list(person.workshop.teams.select_related("canvas")[:2])
+    if person.team is None and person.role == "observer" and len(teams) == 1 and may_see(person):
+        return canvas_url(teams[0].canvas)
+    return home_of(person)
 
 
 def _there(person: Participant, *, links: bool) -> dict[str, Any]:
@@ -94,4 +120,5 @@ def own_name(request: HttpRequest, person: Participant) -> HttpResponse:
             form.add_error("name", as_error(refusal))
         else:
             return redirect("lobby", workshop=person.workshop_id)
-    return render(request, "workshops/own_name.html", {"form": form, "person": person, "workshop": person.workshop})
+    context = {"form": form, "person": person, "workshop": person.workshop, "phase": _phase(person.workshop)}
+    return render(request, "workshops/own_name.html", context)

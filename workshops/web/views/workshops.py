@@ -19,6 +19,7 @@ from workshops.web.access import account_of, asks
 from workshops.web.fields import as_error
 from workshops.web.forms import AboutForm, NewWorkshopForm, TeamForm
 from workshops.web.places import join_link
+from workshops.web.views.afterwards import last_day
 from workshops.wording import sentence
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -81,6 +82,7 @@ def workshop(request: HttpRequest, person: Participant) -> HttpResponse:
     context = {
         "person": person,
         "workshop": one,
+        "last_day": last_day(one),
         "kind_name": kind_name(one.kind, one.kind_data),
         "there": arrivals(one),
         "people": people_of(one),
@@ -104,7 +106,7 @@ def settings(request: HttpRequest, person: Participant) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("workshop", workshop=person.workshop_id)
-    context = {"form": form, "workshop": person.workshop, "person": person}
+    context = {"form": form, "workshop": person.workshop, "person": person, "last_day": last_day(person.workshop)}
     return render(request, "workshops/workshop_settings.html", context)
 
 

@@ -46,6 +46,7 @@ function acts(scene, reason) {
   }
   // The address of one's own board leads on to the canvas of one's present team.
   if (reason === "moved") return [el("a", { class: "btn ink", href: location.pathname }, scene.say("to-your-team"))];
+  if (reason === "over") return [el("a", { class: "btn ink", href: scene.page.urls.lobby }, scene.say("to-the-end"))];
   return [el("a", { class: "btn", href: scene.page.urls.start }, scene.say("to-start"))];
 }
 
