@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 GROUP = "canvasweb"
 Listener = Callable[[str, str, int], None]
 _listeners: list[Listener] = []
+_presence: list[Callable[[dict[str, Any]], None]] = []
 _carrier: Callable[[dict[str, Any]], None] | None = None
 
 
@@ -29,6 +30,16 @@ def listen(listener: Listener) -> None:
 def unlisten(listener: Listener) -> None:
     """The opposite of `listen`."""
     _listeners.remove(listener)
+
+
+def listen_presence(listener: Callable[[dict[str, Any]], None]) -> None:
+    """Have `listener` called, from any thread, with what `tell_presence` tells."""
+    _presence.append(listener)
+
+
+def unlisten_presence(listener: Callable[[dict[str, Any]], None]) -> None:
+    """The opposite of `listen_presence`."""
+    _presence.remove(listener)
 
 
 def carry_with(carrier: Callable[[dict[str, Any]], None] | None) -> None:
@@ -50,9 +61,21 @@ def ring(stream: str, key: str, head: int) -> None:
 def _ring_now(stream: str, key: str, head: int) -> None:
     for listener in _listeners:
         listener(stream, key, head)
+    _to_others({"type": "ring", "stream": stream, "key": key, "head": head})
+
+
+def tell_presence(canvas: str, process: str, people: list[dict[str, Any]]) -> None:
+    """Tell all processes, this one too, who is on a canvas by way of `process` (P21), instead of what it told before;
+    to be said again every few seconds."""
+    message = {"type": "presence", "canvas": canvas, "process": process, "people": people}
+    for listener in _presence:
+        listener(message)
+    _to_others(message)
+
+
+def _to_others(message: dict[str, Any]) -> None:
     if not joins_processes():
         return
-    message = {"type": "ring", "stream": stream, "key": key, "head": head}
     if _carrier is not None:
         _carrier(message)
         return

@@ -84,6 +84,10 @@ _SENTENCES = {
     "nothing-private": _("Nothing was written in private in that step."),
     "proposals-full": _("There are %(limit)s proposals already. Choose one of them."),
     "no-proposal": _("That proposal is not there any more."),
+    # rehearsals
+    "rehearsal-bounds": _("Fill in 1 to %(people)s people and 1 to %(minutes)s minutes."),
+    "rehearses-already": _("You have a rehearsal going on already. Stop it first."),
+    "rehearsals-full": _("There are %(limit)s rehearsals going on already. Try again in some minutes."),
     # what goes wrong with a connection: P24, P26
     "json": _("This message was not a JSON object."),
     "depth": _("This message is nested too deeply."),

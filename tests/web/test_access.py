@@ -18,6 +18,7 @@ GUEST_PAGES = {
 }
 FACILITATOR_PAGES = {
     "cockpit": (200, 403, 403, 404, 302),
+    "rehearsal": (200, 403, 403, 404, 302),
     "afterwards": (200, 403, 403, 404, 302),
     "workshop-settings": (200, 403, 403, 404, 302),
     "reading": (403, 403, 403, 404, 302),  # no step lets anybody read along
@@ -30,7 +31,17 @@ FACILITATOR_PAGES = {
     "wall": (200, 403, 403, 404, 302),
     "facilitators": (200, 403, 403, 404, 302),
 }
-CHANGES = ["archive", "door", "code-rotate", "team-add", "teams-fill", "workshop-copy", "hand-over"]
+CHANGES = [
+    "archive",
+    "rehearsal-stop",
+    "rehearsal-delete",
+    "door",
+    "code-rotate",
+    "team-add",
+    "teams-fill",
+    "workshop-copy",
+    "hand-over",
+]
 AGENDA = ["agenda", "step", "wording"]
 CHANGES_OF_A_PERSON = [
     "participant-rename",
@@ -72,6 +83,7 @@ def test_pages(page, role, cast):
         "team-rename",
         "facilitators",
         "afterwards",
+        "rehearsal",
         *AGENDA,
     ],
 )

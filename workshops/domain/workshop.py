@@ -32,12 +32,16 @@ class Person:
     ready: str | None = None
 
 
+_UNSAID = {"spotlight": None, "plenary": None, "notice": None, "gets": "look", "until": None, "thanks": ""}
+"""What holds of a workshop in whose log nothing is said about it."""
+
+
 @dataclass
 class WorkshopState:
     """What the fold of a workshop's log gives. `blocks` are the keys of its kind's blocks, in fill order."""
 
     head: int = 0
-    values: dict[str, Any] = field(default_factory=lambda: dict.fromkeys(("spotlight", "plenary", "notice")))
+    values: dict[str, Any] = field(default_factory=lambda: dict(_UNSAID))
     people: dict[int, Person] = field(default_factory=dict)
     teams: dict[str, str] = field(default_factory=dict)
     steps: dict[str, Step] = field(default_factory=dict)

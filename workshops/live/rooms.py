@@ -78,6 +78,7 @@ class Rooms:
             return
         self._loop = asyncio.get_running_loop()
         broadcast.listen(self.heard)
+        broadcast.listen_presence(self._heard_presence)
         broadcast.carry_with(self._carry)
         self._tasks = [self._loop.create_task(work) for work in (self._tick(), self._look(), self._forget())]
         if broadcast.joins_processes():
@@ -91,6 +92,7 @@ class Rooms:
             task.cancel()
         if self._loop is not None:
             broadcast.unlisten(self.heard)
+            broadcast.unlisten_presence(self._heard_presence)
             broadcast.carry_with(None)
             self._loop = None
         self.rooms.clear()
@@ -160,7 +162,7 @@ class Rooms:
 
     async def _send(self, message: dict[str, Any]) -> None:
         try:
-            await broadcast.send({**message, "process": self.process})
+            await broadcast.send({"process": self.process, **message})
         except Exception as problem:  # noqa: BLE001 - at most once is what it promises; the log is looked at anyway
             logger.warning("doorbell out of order: %s", type(problem).__name__)
 
@@ -178,6 +180,11 @@ class Rooms:
             except Exception as problem:  # noqa: BLE001 - whatever it is, the doorbell must come back
                 logger.warning("doorbell out of order: %s", type(problem).__name__)
                 await asyncio.sleep(1)
+
+    def _heard_presence(self, message: dict[str, Any]) -> None:
+        """Somebody is here by another way than a socket. From any thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._from_outside, message)
 
     def _from_outside(self, message: dict[str, Any]) -> None:
         if message.get("process") == self.process:

@@ -12,6 +12,7 @@ from workshops.web.views import (
     lobby,
     people,
     reading,
+    rehearsal,
     sharing,
     signing_in,
     workshops,
@@ -65,6 +66,9 @@ workshop_urls = [
     path("w/<uuid:workshop>/copies/", handing.duplicate, name="workshop-copy"),
     path("w/<uuid:workshop>/facilitators/", handing.facilitators, name="facilitators"),
     path("w/<uuid:workshop>/facilitators/<int:who>/removal/", handing.take_off, name="facilitator-remove"),
+    path("w/<uuid:workshop>/rehearsal/", rehearsal.rehearsal, name="rehearsal"),
+    path("w/<uuid:workshop>/rehearsal/end/", rehearsal.stop, name="rehearsal-stop"),
+    path("w/<uuid:workshop>/rehearsal/deletion/", rehearsal.delete, name="rehearsal-delete"),
     path("w/<uuid:workshop>/owner/", handing.hand_over, name="hand-over"),
 ]
 

@@ -5,7 +5,6 @@ import json
 import statistics
 import time
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,14 +13,13 @@ from django.core.management.base import BaseCommand, CommandError
 
 from workshops.actions.joining import find_by_code, join_as_guest
 from workshops.client import Client
-from workshops.domain.kinds import Kind
 from workshops.domain.operations import Refusal
 from workshops.models import Workshop
 from workshops.queries import guest_cookie
+from workshops.rehearsal.lines import NAMES, lines_of
 from workshops.rehearsal.person import Person
 from workshops.wording import sentence
 
-NAMES = ("Aaltje", "Bram", "Carla", "Dewi", "Elske", "Fatima", "Gijs", "Hassan", "Ineke", "Joost", "Karin", "Loes")
 PROGRESS_SECONDS = 5.0
 SETTLE_SECONDS = 10.0
 
@@ -59,7 +57,7 @@ class Command(BaseCommand):
 
     def _join(self, workshop: Workshop, options: dict[str, Any]) -> list[Person]:
         kind = workshop.parsed_kind()
-        lines = _lines(kind, workshop.language)
+        lines = [text for texts in lines_of(kind, workshop.language).values() for text in texts]
         teams = list(workshop.teams.select_related("canvas"))
         server = urlsplit(options["server"])
         scheme = "wss" if server.scheme == "https" else "ws"
@@ -95,15 +93,6 @@ class Command(BaseCommand):
             await person.client.stop()
         await asyncio.gather(*connections, *lives, return_exceptions=True)
         return summary
-
-
-def _lines(kind: Kind, language: str) -> list[str]:
-    """Something to write: the notes of the demo case for its kind, else the blocks' own prompts."""
-    case = Path(__file__).resolve().parents[2] / "demo" / "villages.json"
-    data = json.loads(case.read_text("utf-8"))
-    if data["kind"] == kind.key and data["language"] == language:
-        return [note["text"] for team in data["teams"] for note in team["notes"]]
-    return [prompt[language] for block in kind.blocks.values() for prompt in block.prompts]
 
 
 async def _settle(people: list[Person]) -> bool:
