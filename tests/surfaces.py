@@ -30,17 +30,8 @@ BARE = frozenset(
         *("workshops", "workshop-new", "workshop-settings", "archive", "workshop-delete", "door", "code-rotate"),
         *("team-add", "team-rename", "participant", "participant-rename", "participant-team", "participant-role"),
         *("participant-remove", "facilitators", "facilitator-remove", "hand-over", "teams-fill", "workshop-copy"),
-        *(
-            "wall",
-            "calendar",
-            "afterwards",
-            "rehearsal",
-            "rehearsal-stop",
-            "rehearsal-delete",
-            "agenda",
-            "step",
-            "wording",
-        ),
+        *("wall", "calendar", "afterwards", "rehearsal", "rehearsal-stop", "rehearsal-delete"),
+        *("agenda", "step", "wording", "group"),
     }
 )
 """Pages that show nothing of any canvas: forms, lists of people, what only changes something."""

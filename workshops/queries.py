@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from workshops import clock
@@ -172,12 +172,15 @@ def arrivals(workshop: Workshop) -> Arrivals:
 
 
 def overview_of(user: User) -> QuerySet[Workshop]:
-    """The workshops of an account with `team_count` and `people_count` (facilitators do not count), and their steps."""
+    """The workshops of an account with `team_count` and `people_count` (facilitators do not count), their steps,
+    and `a_canvas`: the id of one of theirs, which is the one of who is alone."""
     present = Q(participants__removed=False) & ~Q(participants__role="facilitator")
     mine = Workshop.objects.filter(pk__in=workshops_of(user).order_by().values("pk"))
     return (
         mine.annotate(
-            team_count=Count("teams", distinct=True), people_count=Count("participants", filter=present, distinct=True)
+            team_count=Count("teams", distinct=True),
+            people_count=Count("participants", filter=present, distinct=True),
+            a_canvas=Subquery(Canvas.objects.filter(workshop=OuterRef("pk")).values("pk")[:1]),
         )
         .order_by("-created_at")
         .prefetch_related("steps")
@@ -194,11 +197,14 @@ def step_of(workshop: Workshop) -> tuple[int, int]:
 
 def by_use(found: Iterable[Workshop]) -> list[Workshop]:
     """The order in which a facilitator looks for them: running, then by date, the next one first; then those without a
-    date or with one gone by, the newest first; then those of which the hour is over, the last one first."""
+    date or with one gone by, and those that somebody fills in alone, the newest first; then those of which the hour is
+    over, the last one first."""
     today = timezone.now() - dt.timedelta(hours=12)
 
     def place(one: Workshop) -> tuple[int, float]:
         phase = one.hour.get("phase", "before")
+        if phase == "step" and one.is_alone:
+            return 2, -one.seen_at.timestamp()
         if phase == "step":
             return 0, -float(one.hour["started"] or 0)
         if phase == "after":

@@ -78,6 +78,8 @@ _SENTENCES = {
     "step-running": _("That step is running: end it first."),
     "hour-started": _("The hour has started, so the agenda can only be changed step by step."),
     "no-hour": _("No step is running."),
+    "no-clock": _("Whoever works alone does so at their own pace: there is no clock."),
+    "not-alone": _("That is for somebody who fills in a canvas alone."),
     "already-moved": _("Somebody else was first: this is “%(title)s” now."),
     "first-step": _("This is the first step."),
     "last-step": _("This is the last step."),

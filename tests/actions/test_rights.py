@@ -71,7 +71,7 @@ ALWAYS_LEADERS = ("door", "leave", "person")
 
 def test_every_message_has_a_row() -> None:
     assert set(CANVAS) == set(messages._READERS)
-    named = {*SIGNALS, *SUBJECTS, *ALWAYS_LEADERS, *LEADING}
+    named = {*SIGNALS, *SUBJECTS, *ALWAYS_LEADERS, *LEADING, *ALONE}
     assert named == set(leading_messages.WIRE)
 
 
@@ -195,6 +195,10 @@ LEADING: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
+ALONE = ("done",)
+"""What means something only where one person goes at their own pace; for the same people as what leads."""
+
+
 def asked(cast: Cast, person: Participant, operation: dict[str, Any]) -> str:
     try:
         lead(person, operation)
@@ -223,6 +227,21 @@ def test_a_message_that_leads(cast: Cast, op: str) -> None:
     set_archived(cast.noor, archived=True)
     assert asked(cast, cast.noor, operation) == SHUT
     assert asked(cast, cast.alice, operation) == NO
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_a_step_is_done_alone_by_who_leads(cast: Cast, phase: str) -> None:
+    operation = {"op": "done", "step": str(enter(cast, phase).pk), "on": True}
+    for person in (cast.alice, cast.stan, cast.olga):
+        assert asked(cast, person, operation) == NO
+    assert asked(cast, cast.noor, operation) == (SHUT if phase == "archived" else "not-alone")
+    workshop = cast.workshop
+    workshop.refresh_from_db()
+    workshop.hour = {**workshop.hour, "alone": True}
+    workshop.save()
+    for person in (cast.alice, cast.stan, cast.olga):
+        assert asked(cast, person, operation) == NO
+    assert asked(cast, cast.noor, operation) == (SHUT if phase == "archived" else YES)
 
 
 @pytest.mark.parametrize("phase", PHASES)

@@ -25,12 +25,14 @@ NOW = 1_790_000_000_000
 class Workshop:
     """Two teams, a facilitator, two participants, an observer, and steps of so many minutes."""
 
-    def __init__(self, minutes: list[int]) -> None:
+    def __init__(self, minutes: list[int], *, alone: bool = False) -> None:
         self.state = WorkshopState(blocks=tuple(KIND.blocks))
         self.log: list[list[Effect]] = []
         self.now = NOW
         self._ids = 0
-        self.do(APPLICATION, op="open", title="Dorpen", kind="public", language="nl", code="AAAABBBB")
+        self.do(APPLICATION, op="open", title="Dorpen", kind="public", language="nl", code="AAAABBBB", alone=alone)
+        if alone:
+            self.do(APPLICATION, op="door", open=True)  # so that there is somebody who may not lead
         for key, name in zip(TEAMS, ("Oost", "West"), strict=True):
             self.do(APPLICATION, op="team", team=key, name=name)
         people: list[tuple[Actor, str, str | None]] = [

@@ -30,6 +30,7 @@ def duplicate(facilitator: Participant, *, suffix: str) -> Workshop:
             kind=one.kind,
             kind_data=one.kind_data,
             language=one.language,
+            alone=one.is_alone,
             team_names=[team.name for team in one.teams.order_by("position")],
             steps=[
                 {"step": str(uuid.uuid4()), **{name: getattr(step, name) for name in FIELDS}}

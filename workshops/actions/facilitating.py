@@ -11,7 +11,7 @@ from workshops import broadcast
 from workshops.actions.joining import join_with_account
 from workshops.actions.open_canvases import drop
 from workshops.actions.workshop_log import APPLICATION, actor_of, write
-from workshops.agendas import default_agenda
+from workshops.agendas import default_agenda, own_agenda
 from workshops.domain.operations import Refusal
 from workshops.domain.rights import may
 from workshops.domain.rules_people import TEAMS_LIMIT
@@ -34,10 +34,12 @@ def open_workshop(
     call_url: str = "",
     kind_data: dict[str, Any] | None = None,
     steps: Sequence[dict[str, Any]] | None = None,
+    alone: bool = False,
 ) -> Workshop:
     """A new workshop with its teams and their canvases, its owner in it as facilitator.
 
     `kind_data` and `steps` are those of another workshop; left out: the kind as it comes, and its default agenda.
+    `alone`: its owner fills it in by themselves, from step to step, and is at the first one at once.
 
     Raises Refusal: `name-…` (title or a team's name), `teams-full`, and KeyError for an unknown kind.
     """
@@ -56,12 +58,15 @@ def open_workshop(
             "starts_at": starts_at.isoformat() if starts_at else None,
             "call_url": call_url,
             "code": workshop.code,
+            "alone": alone,
         }
         try:
             with transaction.atomic():
                 workshop.save(force_insert=True)
-                planned = default_agenda(workshop.parsed_kind(), language) if steps is None else list(steps)
-                write(workshop, [opening, {"op": "agenda", "steps": planned}], APPLICATION)
+                usual = own_agenda if alone else default_agenda
+                planned = usual(workshop.parsed_kind(), language) if steps is None else list(steps)
+                begun = [{"op": "start"}] if alone else []
+                write(workshop, [opening, {"op": "agenda", "steps": planned}, *begun], APPLICATION)
                 for name in team_names:
                     add_team(workshop, None, name)
                 workshop.refresh_from_db()

@@ -15,7 +15,7 @@ GRACE = 10_000
 """Milliseconds after a step's end in which what was made in it may still arrive."""
 LATE = 10 * MINUTE
 """How long after a step's end somebody who was away then keeps its rights."""
-MARKING = ("go", "end", "reveal-step")
+MARKING = ("go", "done", "end", "reveal-step")
 """The operations of a workshop that ask something of its canvases."""
 _SPACE = uuid.UUID("6f2f7f0e-58a5-4c1c-9a42-0d3c35c1f6aa")
 

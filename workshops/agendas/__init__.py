@@ -36,5 +36,13 @@ def default_agenda(kind: Kind, language: str, name: str = "pressure_cooker") -> 
     return [{"step": str(uuid.uuid4()), **step} for step in steps]
 
 
+def own_agenda(kind: Kind, language: str) -> list[dict[str, Any]]:
+    """The steps for one person alone: the blocks in fill order, with new ids; for `agenda`."""
+    return [
+        {"step": str(uuid.uuid4()), "purpose": "block", "block": block.key, "title": block.name[language]}
+        for block in kind.blocks.values()
+    ]
+
+
 def _worded(step: dict[str, Any], language: str) -> dict[str, Any]:
     return {name: value[language] if name in _WORDS else value for name, value in step.items()}

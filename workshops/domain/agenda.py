@@ -74,6 +74,8 @@ class Hour:
     length: int = 0
     paused: int | None = None
     ended: int | None = None
+    alone: bool = False
+    """One person goes through the steps at their own pace: there is no clock, and a step ends when they say so."""
 
 
 def check_fields(raw: dict[str, Any], blocks: Collection[str]) -> dict[str, Any]:
@@ -177,8 +179,8 @@ def elapsed(hour: Hour, now: int) -> int:
 
 
 def remaining(hour: Hour, now: int) -> int:
-    """What is left of the running step; negative when it is over time."""
-    return hour.length - elapsed(hour, now)
+    """What is left of the running step; negative when it is over time. 0 where there is no clock."""
+    return 0 if hour.alone else hour.length - elapsed(hour, now)
 
 
 def following(steps: Sequence[Step], step: str | None) -> list[Step]:
@@ -189,13 +191,15 @@ def following(steps: Sequence[Step], step: str | None) -> list[Step]:
 
 
 def expected_end(hour: Hour, steps: Sequence[Step], now: int) -> int:
-    """When the hour will end if every step to come takes its minutes."""
+    """When the hour will end if every step to come takes its minutes; `now` where there is no clock."""
+    if hour.alone:
+        return now
     return now + max(0, remaining(hour, now)) + sum(step.length for step in following(steps, hour.step))
 
 
 def behind(hour: Hour, steps: Sequence[Step], now: int) -> int:
-    """How much later than planned the hour will end; negative: earlier. 0 before it starts."""
-    if hour.phase != "step" or hour.started is None:
+    """How much later than planned the hour will end; negative: earlier. 0 before it starts, and without a clock."""
+    if hour.alone or hour.phase != "step" or hour.started is None:
         return 0
     return expected_end(hour, steps, now) - (hour.started + hour.planned)
 

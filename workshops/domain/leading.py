@@ -2,7 +2,7 @@
 
 | op | fields | |
 |---|---|---|
-| `open` | `title topic kind language starts_at call_url code` | made by the application |
+| `open` | `title topic kind language starts_at call_url code alone` | made by the application |
 | `change` | any of `title topic starts_at call_url language` | |
 | `door` `archive` | `open` / `on` | |
 | `code` | `code` | |
@@ -16,8 +16,10 @@
 | `step-move` `step-copy` `step-remove` | `step`, `after` / `copy` (id) | |
 | `agenda` | `steps`: each `step` and fields | another agenda, before the start |
 | `wording` | `block question context` | |
-| `start` `end` `reopen` `replan` | | |
-| `go` | `from to` | `to`: an id, "next" or "back" |
+| `start` `end` `reopen` `replan` | | alone, `reopen` may name a `step` |
+| `go` | `from to` | `to`: an id, "next" or "back"; alone, `done` ends the step that is left, as with `end` |
+| `done` | `step on` | alone |
+| `group` | | from alone to a workshop with a group |
 | `pause` | `on` | |
 | `extend` | `step minutes` | |
 | `skip` `reveal-step` | `step` (`on`) | |
@@ -34,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from workshops.domain import rules_afterwards, rules_agenda, rules_hour, rules_people, rules_signals
+from workshops.domain import rules_afterwards, rules_agenda, rules_alone, rules_hour, rules_people, rules_signals
 from workshops.domain.operations import Actor, Refusal
 from workshops.domain.rights import refusal
 from workshops.domain.rules_people import NOBODY
@@ -63,6 +65,8 @@ OPERATIONS: dict[str, tuple[str | None, Rule]] = {
     "wording": ("prepare", rules_agenda.wording),
     "start": ("lead", rules_hour.start),
     "go": ("lead", rules_hour.go),
+    "done": ("lead", rules_alone.done),
+    "group": ("lead", rules_alone.group),
     "pause": ("lead", rules_hour.pause),
     "extend": ("lead", rules_hour.extend),
     "replan": ("lead", rules_hour.replan),

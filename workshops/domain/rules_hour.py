@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from workshops.domain import rules_alone
 from workshops.domain.agenda import (
     MINUTE,
     MINUTES_MOST,
@@ -33,8 +34,9 @@ def start(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: in
     steps = [one for one in in_order(state.steps.values()) if not one.skipped]
     if not steps:
         raise Refusal("no-steps")
-    begun = _begin(steps[0], now)
-    planned = total(state.steps.values()) * MINUTE
+    alone = state.hour.alone
+    begun = rules_alone.begin(steps[0], now) if alone else _begin(steps[0], now)
+    planned = 0 if alone else total(state.steps.values()) * MINUTE
     begun[-1]["set"] |= {"phase": "step", "started": now, "planned": planned, "ended": None}
     return begun
 
@@ -52,13 +54,19 @@ def running(state: WorkshopState) -> Step:
 
 
 def go(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: int) -> list[Effect]:
-    """From the step `from` to `to` (an id, "next" or "back"). Refused `already-moved` when another was first."""
+    """From the step `from` to `to` (an id, "next" or "back"). Refused `already-moved` when another was first.
+
+    Alone, the step that is left ends with `done` only.
+    """
     step = running(state)
     if operation["from"] != step.id:
         raise Refusal("already-moved", title=state.steps[step.id].title)
     target = _target(state, step, operation["to"])
     if target.id == step.id:
         return []
+    if state.hour.alone:
+        left = rules_alone.finish(step, now) if operation.get("done") else []
+        return [*left, *rules_alone.begin(target, now)]
     return [{"step": step.id, "set": {"ended": now}}, *_begin(target, now)]
 
 
@@ -79,6 +87,7 @@ def _target(state: WorkshopState, step: Step, to: str) -> Step:
 
 def pause(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: int) -> list[Effect]:
     """Stop the clock, or (`on` false) let it go on. People may write meanwhile."""
+    rules_alone.check_clock(state)
     running(state)
     hour = state.hour
     if operation["on"]:
@@ -90,6 +99,7 @@ def pause(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: in
 
 def extend(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: int) -> list[Effect]:
     """Give the running step (`step`) more minutes, or fewer; never less than it has had already."""
+    rules_alone.check_clock(state)
     step = running(state)
     minutes = operation["minutes"]
     if not isinstance(minutes, int) or isinstance(minutes, bool) or not 0 < abs(minutes) <= EXTEND_MOST:
@@ -106,6 +116,7 @@ def extend(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: i
 
 def replan(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: int) -> list[Effect]:
     """Spread what is left of the planned hour over the steps that are still to come."""
+    rules_alone.check_clock(state)
     step = running(state)
     hour = state.hour
     assert hour.started is not None  # noqa: S101 - a running hour has started
@@ -141,19 +152,24 @@ def reveal(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: i
 
 
 def end(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: int) -> list[Effect]:
-    """The hour is over: people look, facilitators tidy."""
+    """The hour is over: people look, facilitators tidy. Alone, the running step is done with `done` only."""
     if state.hour.phase == "after":
         return []
     step = running(state)
     hour = {"phase": "after", "step": None, "paused": None, "ended": now}
-    return [{"step": step.id, "set": {"ended": now}}, {"hour": True, "set": hour}]
+    left: list[Effect] = [{"step": step.id, "set": {"ended": now}}]
+    if state.hour.alone:
+        left = rules_alone.finish(step, now) if operation.get("done") else []
+    return [*left, {"hour": True, "set": hour}]
 
 
 def reopen(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: int) -> list[Effect]:
-    """Ended too soon: on with the step that was last, with what it had left."""
+    """Ended too soon: on with the step that was last, with what it had left; alone with any (`step`)."""
     hour = state.hour
     if hour.phase != "after" or hour.ended is None:
         return []
+    if hour.alone:
+        return rules_alone.reopen(state, operation, now)
     ran = [one for one in in_order(state.steps.values()) if one.ended is not None]
     last = max(ran, key=lambda one: one.ended or 0)
     away = max(0, now - hour.ended)

@@ -38,10 +38,13 @@ def check_name(name: object, limit: int = texts.NAME_LIMIT) -> str:
 
 
 def begin(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: int) -> list[Effect]:
-    """A new workshop: its title, topic, kind, language, date and code."""
+    """A new workshop: its title, topic, kind, language, date and code; `alone`: for one person, its door closed."""
     values = {name: operation.get(name) for name in (*FIELDS, "kind", "code")}
     values["title"] = check_name(values["title"], TITLE_LIMIT)
-    return [{"workshop": True, "set": {**values, "topic": values["topic"] or "", "door_open": True, "archived": False}}]
+    alone = bool(operation.get("alone"))
+    values |= {"topic": values["topic"] or "", "door_open": not alone, "archived": False}
+    effects: list[Effect] = [{"workshop": True, "set": values}]
+    return [*effects, {"hour": True, "set": {"alone": True}}] if alone else effects
 
 
 def change(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: int) -> list[Effect]:

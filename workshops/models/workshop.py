@@ -84,6 +84,11 @@ class Workshop(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether one person fills it in at their own pace."""
+        return bool(self.hour.get("alone"))
+
     def parsed_kind(self) -> kinds.Kind:
         """The workshop's own copy of its kind."""
         return _parsed(json.dumps(self.kind_data))

@@ -8,11 +8,13 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from workshops.domain.rights import may
 from workshops.models import Participant, Team, User, Workshop
 from workshops.queries import guest_cookie, recognise
+from workshops.web.places import home_of
 
 P = ParamSpec("P")
 PersonView = Callable[Concatenate[HttpRequest, Participant, P], HttpResponse]
@@ -56,6 +58,19 @@ def asks(action: str) -> Callable[[PersonView[P]], WorkshopView[P]]:
         return guarded
 
     return wrap
+
+
+def with_a_group(view: PersonView[P]) -> PersonView[P]:
+    """Makes a view of a person (inside `asks`) one of workshops with a group: whoever is alone goes to where they are.
+
+    There is no agenda with minutes there, no lobby, no team beside the one.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, person: Participant, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return redirect(home_of(person)) if person.workshop.is_alone else view(request, person, *args, **kwargs)
+
+    return guarded
 
 
 def team_of(workshop: Workshop, team_id: UUID | str) -> Team:

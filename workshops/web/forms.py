@@ -138,8 +138,14 @@ def kind_choices() -> list[tuple[str, str]]:
 
 
 class NewWorkshopForm(AboutForm):
-    """A workshop to be made: also its kind and its teams."""
+    """A workshop to be made: with a group or alone; also its kind and its teams."""
 
+    way = forms.ChoiceField(
+        label=_("With whom"),
+        choices=[("group", _("With a group")), ("alone", _("On my own"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
     kind = forms.ChoiceField(label=_("Which canvas"), choices=kind_choices, widget=forms.RadioSelect)
     teams = forms.IntegerField(
         label=_("Number of teams"), min_value=1, help_text=_("Each team has a canvas of its own."), initial=1
@@ -151,7 +157,22 @@ class NewWorkshopForm(AboutForm):
         help_text=_("One a line. Left out, they are called Team 1, Team 2 and so on."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    field_order = ["title", "topic", "kind", "teams", "team_names", "date", "time", "call_url", "language"]
+    field_order = ["way", "title", "topic", "kind", "teams", "team_names", "date", "time", "call_url", "language"]
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is for one person; what is asked for a group counts for nothing then."""
+        way: str = self.cleaned_data["way"]
+        return way == "alone"
+
+    def clean(self) -> dict[str, Any]:
+        """The values; alone, those for a group are as when nothing was filled in."""
+        cleaned = super().clean()
+        if cleaned.get("way") == "alone":
+            for name in ("teams", "team_names", "date", "time", "call_url"):
+                self.errors.pop(name, None)
+            cleaned |= {"teams": 1, "team_names": [], "starts_at": None, "call_url": ""}
+        return cleaned
 
     def clean_teams(self) -> int:
         """The number; not more than a workshop may have."""

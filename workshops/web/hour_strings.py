@@ -8,7 +8,7 @@ Words = dict[str, str | list[str]]
 
 def hour_strings() -> Words:
     """Every sentence by its key, in the active language."""
-    return {**_clock(), **_leading(), **_deeds(), **_together()}
+    return {**_clock(), **_leading(), **_deeds(), **_together(), **_alone()}
 
 
 def _clock() -> Words:
@@ -145,4 +145,24 @@ def _together() -> Words:
         "votes-count": [ngettext("%(count)s vote", "%(count)s votes", n) for n in (1, 2)],
         "dots-left": [ngettext("%(count)s dot left.", "%(count)s dots left.", n) for n in (1, 2)],
         "backs": [ngettext("%(count)s note of others", "%(count)s notes of others", n) for n in (1, 2)],
+    }
+
+
+def _alone() -> Words:
+    """What somebody who fills in a canvas alone presses, and is told after the last step."""
+    return {
+        "alone-back": _("Previous step"),
+        "alone-done": _("Done"),
+        "alone-next": _("Next step"),
+        "alone-end": _("Finish"),
+        "alone-over": _("You have been through all steps"),
+        "alone-what-now": _("Your canvas stands. What now?"),
+        "alone-not-yet": _("What is still missing?"),
+        "alone-empty": _("Nothing yet under: %(blocks)s."),
+        "alone-full": _("There is something in every block."),
+        "alone-whole": _("Look at the whole canvas"),
+        "alone-partner": _("Invite a partner"),
+        "alone-group": _("Make it a workshop with a group"),
+        "alone-settings": _("Settings"),
+        "alone-again": _("Back to the steps"),
     }

@@ -20,6 +20,8 @@ def canvas_url(canvas: Canvas) -> str:
 def home_of(person: Participant) -> str:
     """Where a person in a workshop belongs now: the workshop's page, a team to pick, the lobby or the canvas."""
     workshop = person.workshop
+    if workshop.is_alone and (person.team is not None or person.role != "participant"):
+        return canvas_url(workshop.canvases.earliest("team__position"))
     if may(person.role, "see any team"):
         return reverse("workshop", kwargs={"workshop": workshop.pk})
     if person.team is None:

@@ -17,7 +17,7 @@ from workshops.actions import facilitating
 from workshops.domain.operations import Refusal
 from workshops.domain.rules_afterwards import GETS, THANKS_LIMIT
 from workshops.models import Participant, Workshop
-from workshops.web.access import asks
+from workshops.web.access import asks, with_a_group
 from workshops.web.fields import TextField, as_error
 
 WORDS = {
@@ -87,6 +87,7 @@ def last_day(workshop: Workshop) -> dt.date | None:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @asks("keep the door")
+@with_a_group
 def afterwards(request: HttpRequest, person: Participant) -> HttpResponse:
     """Choose what participants get when the hour is over."""
     workshop = person.workshop

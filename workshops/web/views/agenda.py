@@ -18,7 +18,7 @@ from workshops.actions.leading import lead
 from workshops.domain.agenda import in_order
 from workshops.domain.operations import LAST, Refusal
 from workshops.models import Participant, SavedAgenda
-from workshops.web.access import asks
+from workshops.web.access import asks, with_a_group
 from workshops.web.agenda_forms import StepForm, WordingForm, number
 from workshops.web.agenda_rows import Wrong, page_of
 from workshops.web.fields import as_error, tidy
@@ -115,6 +115,7 @@ _CHANGES: dict[str, Callable[[Participant, QueryDict], Where]] = {
 @never_cache
 @page
 @asks("prepare")
+@with_a_group
 def agenda(request: HttpRequest, person: Participant) -> HttpResponse:
     """The steps in order. A form on it says with `act` what it changes; what is refused stands beside its field."""
     wrong = None
@@ -150,6 +151,7 @@ def _keep(request: HttpRequest, person: Participant) -> None:
 @never_cache
 @page
 @asks("prepare")
+@with_a_group
 def step(request: HttpRequest, person: Participant, step: UUID) -> HttpResponse:
     """All of one step. What ran is shown as it was; of what runs, what people may do stays as it is."""
     workshop = person.workshop
@@ -178,6 +180,7 @@ def step(request: HttpRequest, person: Participant, step: UUID) -> HttpResponse:
 @never_cache
 @page
 @asks("prepare")
+@with_a_group
 def wording(request: HttpRequest, person: Participant) -> HttpResponse:
     """Every block's question in the facilitator's own words, and context to it."""
     workshop = person.workshop

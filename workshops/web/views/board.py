@@ -89,7 +89,7 @@ def _page(
         "sheet": sheet,
         "you": participant,
         "leads": leads,
-        "share": _share(workshop) if may(participant.role, "keep the door") else None,
+        "share": _share(workshop) if _may_share(participant) else None,
         "writes": may(participant.role, "write") and not workshop.archived,
         "may_write": _may_write(participant, canvas, locked=sheet.locked),
         "step": _step(state, workshop),
@@ -117,7 +117,7 @@ def _page(
     return response
 
 
-def _step(state: dict[str, Any], workshop: Workshop) -> dict[str, str] | None:
+def _step(state: dict[str, Any], workshop: Workshop) -> dict[str, Any] | None:
     """The running step for the first drawing, with the question in the facilitator's words or the kind's."""
     step = next((one for one in state["steps"] if one["id"] == state["hour"]["step"]), None)
     if step is None:
@@ -125,7 +125,15 @@ def _step(state: dict[str, Any], workshop: Workshop) -> dict[str, str] | None:
     words = state["wording"].get(step["block"], {})
     block = workshop.parsed_kind().blocks.get(step["block"] or "")
     asked = step["question"] or words.get("question") or (block.question[workshop.language] if block else step["title"])
-    return {"title": step["title"], "asked": asked, "context": words.get("context", "")}
+    shown = [one["id"] for one in state["steps"] if not one["skipped"]]
+    place = {"number": shown.index(step["id"]) + 1, "of": len(shown)} if step["id"] in shown else {}
+    return {"title": step["title"], "asked": asked, "context": words.get("context", ""), **place}
+
+
+def _may_share(participant: Participant) -> bool:
+    """Whether they are shown the code. Whoever is alone has none to show before they let a partner in."""
+    workshop = participant.workshop
+    return may(participant.role, "keep the door") and (workshop.door_open or not workshop.is_alone)
 
 
 def _share(workshop: Workshop) -> dict[str, str]:
@@ -146,9 +154,12 @@ def _may_write(participant: Participant, canvas: Canvas, *, locked: bool) -> boo
 def _urls(canvas: Canvas, *, leads: bool) -> dict[str, Any]:
     """Where the client's links and forms lead. `0` stands for a participant's number, a nil UUID for a canvas."""
     workshop = canvas.workshop_id
+    lobby = reverse("lobby", args=[workshop])
+    if canvas.workshop.is_alone:  # it has none
+        lobby = reverse("workshops" if leads else "start")
     urls = {
         "start": reverse("start"),
-        "lobby": reverse("lobby", args=[workshop]),
+        "lobby": lobby,
         "board": reverse("board", args=[workshop, uuid.UUID(int=0)]),
     }
     if leads:

@@ -11,7 +11,7 @@ from workshops.domain.rights import may
 from workshops.domain.rules_signals import NOTICE_LIMIT
 from workshops.models import Participant
 from workshops.queries import workshop_for
-from workshops.web.access import asks
+from workshops.web.access import asks, with_a_group
 from workshops.web.cockpit_strings import cockpit_strings
 from workshops.web.sheet import kind_for
 
@@ -22,6 +22,7 @@ NO_CANVAS = "00000000-0000-0000-0000-000000000000"
 @never_cache
 @require_safe
 @asks("see any team")
+@with_a_group
 def cockpit(request: HttpRequest, person: Participant) -> HttpResponse:
     """Every team of the workshop as a tile, with the hour's band and what a facilitator can do for all."""
     workshop = person.workshop

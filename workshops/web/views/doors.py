@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from workshops.actions import facilitating
 from workshops.domain.operations import Refusal
 from workshops.models import Participant
-from workshops.web.access import asks, team_of
+from workshops.web.access import asks, team_of, with_a_group
 from workshops.web.fields import as_error
 from workshops.web.forms import TeamForm
 from workshops.web.places import back
@@ -50,6 +50,7 @@ def rotate_code(request: HttpRequest, person: Participant) -> HttpResponse:
 
 @require_POST
 @asks("rename")
+@with_a_group
 def add_team(request: HttpRequest, person: Participant) -> HttpResponse:
     """Another team, with an empty canvas."""
     form = TeamForm(request.POST)

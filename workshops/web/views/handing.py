@@ -14,7 +14,7 @@ from workshops.domain.operations import Refusal
 from workshops.models import Participant
 from workshops.queries import people_of
 from workshops.web import attempts
-from workshops.web.access import asks
+from workshops.web.access import asks, with_a_group
 from workshops.web.fields import as_error
 from workshops.wording import sentence
 
@@ -115,6 +115,7 @@ def duplicate(request: HttpRequest, person: Participant) -> HttpResponse:
 
 @require_POST
 @asks("manage people")
+@with_a_group
 def fill(request: HttpRequest, person: Participant) -> HttpResponse:
     """Teams of equal size: who has none goes to one; with `who`=everybody, others may move too."""
     try:

@@ -16,7 +16,7 @@ from workshops.models import Participant, Workshop
 from workshops.queries import arrivals as who_is_there
 from workshops.queries import may_see
 from workshops.web import qr
-from workshops.web.access import asks, team_of
+from workshops.web.access import asks, team_of, with_a_group
 from workshops.web.fields import as_error
 from workshops.web.forms import NameForm
 from workshops.web.places import canvas_url, home_of, join_link, shown_address
@@ -45,6 +45,7 @@ def pick_team(request: HttpRequest, person: Participant) -> HttpResponse:
 @never_cache
 @require_safe
 @asks("look")
+@with_a_group
 def lobby(request: HttpRequest, person: Participant) -> HttpResponse:
     """Who has arrived; for the facilitator also code, link, QR code and door.
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from workshops.actions import rehearsing
 from workshops.domain.operations import Refusal
 from workshops.models import Participant
-from workshops.web.access import asks
+from workshops.web.access import asks, with_a_group
 from workshops.web.fields import as_error
 
 
@@ -32,6 +32,7 @@ class RehearsalForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @asks("prepare")
+@with_a_group
 def rehearsal(request: HttpRequest, person: Participant) -> HttpResponse:
     """What a rehearsal is and how this one goes; by POST (`people`, `minutes`), a new one begins."""
     one = person.workshop
@@ -61,6 +62,7 @@ def rehearsal(request: HttpRequest, person: Participant) -> HttpResponse:
 
 @require_POST
 @asks("prepare")
+@with_a_group
 def stop(request: HttpRequest, person: Participant) -> HttpResponse:
     """The simulated people leave."""
     rehearsing.stop(person)
@@ -70,6 +72,7 @@ def stop(request: HttpRequest, person: Participant) -> HttpResponse:
 
 @require_POST
 @asks("prepare")
+@with_a_group
 def delete(request: HttpRequest, person: Participant) -> HttpResponse:
     """The copy goes, with all that was written in it."""
     if rehearsing.remove(person):

@@ -16,7 +16,7 @@ from workshops.domain.rights import may
 from workshops.models import Participant
 from workshops.queries import arrivals
 from workshops.web import qr
-from workshops.web.access import asks
+from workshops.web.access import asks, with_a_group
 from workshops.web.calendar_file import Event, to_ics
 from workshops.web.places import join_link, shown_address
 
@@ -24,6 +24,7 @@ from workshops.web.places import join_link, shown_address
 @never_cache
 @require_safe
 @asks("keep the door")
+@with_a_group
 def wall(request: HttpRequest, person: Participant) -> HttpResponse:
     """For the beamer: what it is about, how to come in, who is there. The page asks for itself as a fragment; 204 when
     nothing happened since the `head` that it knows."""

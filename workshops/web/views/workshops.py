@@ -18,8 +18,9 @@ from workshops.queries import arrivals, by_use, overview_of, people_of, step_of
 from workshops.web.access import account_of, asks
 from workshops.web.fields import as_error
 from workshops.web.forms import AboutForm, NewWorkshopForm, TeamForm
-from workshops.web.places import join_link
+from workshops.web.places import canvas_url, join_link
 from workshops.web.views.afterwards import last_day
+from workshops.web.views.alone import own_page
 from workshops.wording import sentence
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -56,19 +57,31 @@ def new(request: HttpRequest) -> HttpResponse:
     user = account_of(request)
     assert user is not None  # noqa: S101 - login_required
     language = (get_language() or user.language)[:2]
-    form = NewWorkshopForm(request.POST or None, initial={"kind": "business", "language": language, "teams": 1})
+    way = "alone" if "alone" in request.GET else "group"
+    initial = {"way": way, "kind": "business", "language": language, "teams": 1}
+    form = NewWorkshopForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             workshop = facilitating.open_workshop(
-                user, kind=form.cleaned_data["kind"], team_names=form.all_team_names(), **form.values()
+                user,
+                kind=form.cleaned_data["kind"],
+                team_names=form.all_team_names(),
+                alone=form.is_alone,
+                **form.values(),
             )
         except Refusal as refusal:
             form.add_error("team_names" if refusal.code == "teams-full" else None, as_error(refusal))
         else:
+            if form.is_alone:
+                return redirect(canvas_url(workshop.canvases.get()))
             messages.success(request, _("The workshop is ready. Share the code, or go and look at the canvas first."))
             return redirect("workshop", workshop=workshop.pk)
     intros = {key: kind(key).intro[language] for key in names()}
-    return render(request, "workshops/workshop_new.html", {"form": form, "intros": intros})
+    ways = {
+        "group": _("Teams come in with a code. You lead them through the steps, with a clock."),
+        "alone": _("You fill in the canvas step by step, at your own pace. No code, no clock."),
+    }
+    return render(request, "workshops/workshop_new.html", {"form": form, "intros": intros, "ways": ways})
 
 
 @never_cache
@@ -79,6 +92,8 @@ def workshop(request: HttpRequest, person: Participant) -> HttpResponse:
     if not may(person.role, "see any team"):
         return redirect("lobby", workshop=person.workshop_id)
     one = person.workshop
+    if one.is_alone:
+        return own_page(request, person, kind_name(one.kind, one.kind_data))
     context = {
         "person": person,
         "workshop": one,

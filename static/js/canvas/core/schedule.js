@@ -32,6 +32,7 @@
  * @property {number} length milliseconds
  * @property {number | null} paused
  * @property {number | null} ended
+ * @property {boolean} [alone] one person goes through the steps at their own pace: there is no clock
  */
 
 const MINUTE = 60_000;
@@ -41,9 +42,9 @@ export function elapsed(hour, now) {
   return Math.max(0, (hour.paused ?? now) - hour.began);
 }
 
-/** What is left of the running step; negative when it is over time. @param {Hour} hour @param {number} now */
+/** What is left of the running step; negative when it is over time. 0 where there is no clock. @param {Hour} hour @param {number} now */
 export function remaining(hour, now) {
-  return hour.length - elapsed(hour, now);
+  return hour.alone ? 0 : hour.length - elapsed(hour, now);
 }
 
 /** The steps that are still to come after this one; all when there is none. @param {Step[]} steps @param {string | null} step */
@@ -52,14 +53,15 @@ export function following(steps, step) {
   return steps.slice(index + 1).filter(({ skipped }) => !skipped);
 }
 
-/** When the hour will end if every step to come takes its minutes. @param {Hour} hour @param {Step[]} steps @param {number} now */
+/** When the hour will end if every step to come takes its minutes; `now` without a clock. @param {Hour} hour @param {Step[]} steps @param {number} now */
 export function expectedEnd(hour, steps, now) {
+  if (hour.alone) return now;
   const later = following(steps, hour.step).reduce((sum, { minutes }) => sum + minutes * MINUTE, 0);
   return now + Math.max(0, remaining(hour, now)) + later;
 }
 
 /** How much later than planned the hour will end; negative: earlier. @param {Hour} hour @param {Step[]} steps @param {number} now */
 export function behind(hour, steps, now) {
-  if (hour.phase !== "step" || hour.started === null) return 0;
+  if (hour.alone || hour.phase !== "step" || hour.started === null) return 0;
   return expectedEnd(hour, steps, now) - (hour.started + hour.planned);
 }

@@ -3,6 +3,7 @@
 import "../core/hour_operations.js";
 import { Asks } from "../sync/asks.js";
 import { ServerClock } from "../sync/clock.js";
+import { Alone } from "./alone.js";
 import { Backs } from "./backs.js";
 import { Band } from "./band.js";
 import { Calls } from "./calls.js";
@@ -39,7 +40,7 @@ export class HourView {
     session.clock = new ServerClock(() => performance.now());
     session.asks = new Asks((message) => session.say(message));
     session.beat();
-    this.#band = new Band(stage, element);
+    this.#band = session.workshop.hour.alone ? new Alone(stage, element) : new Band(stage, element);
     this.#lamp = new Lamp(stage);
     this.#votes = new Votes(stage);
     this.#backs = new Backs(stage);
@@ -52,6 +53,7 @@ export class HourView {
 
   /** @param {HTMLElement} element */
   async #fetchControls(element) {
+    if (this.#band instanceof Alone) return;
     const place = element.querySelector("[data-part='acts']");
     if (!(place instanceof HTMLElement)) return;
     const leads = this.#stage.scene.may("lead");
@@ -75,6 +77,7 @@ export class HourView {
     this.#stage.root.classList.toggle("is-voting", moment.dots > 0);
     this.#stage.root.classList.toggle("is-over", moment.phase === "after");
     this.#backs.draw();
+    if (this.#band instanceof Alone) return;
     this.#calls.draw();
     const look = JSON.stringify([moment.step, moment.dots, moment.grants]);
     if (look !== this.#drawn) {
@@ -138,11 +141,13 @@ export class HourView {
   /** What the menu of the top bar has besides. @returns {import("../view/menu.js").Item[]} */
   menu() {
     const { scene } = this.#stage;
+    const outcomes = { label: scene.say("outcomes"), sign: "list", run: () => this.outcomes() };
+    if (this.#band instanceof Alone) return [outcomes, ...this.#band.menu()];
     const results = { label: scene.say("results"), sign: "check", run: () => this.results() };
     return [
       ...(this.#counted.size ? [results] : []),
       ...(readable(this.#stage) ? [{ label: scene.say("reading"), sign: "search", run: () => this.reading() }] : []),
-      { label: scene.say("outcomes"), sign: "list", run: () => this.outcomes() },
+      outcomes,
       { label: scene.say("subject"), sign: "talk", run: () => this.subject() },
       this.#ending.item(),
     ];
@@ -152,6 +157,7 @@ export class HourView {
   change(change) {
     this.#backs.draw();
     this.#backs.revealed(change);
+    if (this.#band instanceof Alone) return this.#band.draw();
     if (change.record) this.#votes.draw();
     if (change.record || change.reset) this.#count();
   }

@@ -8,6 +8,8 @@ import { openMenu } from "./menu.js";
 export function openMore(stage, from) {
   const { scene, deeds, layer, settings, layout } = stage;
   const say = scene.say.bind(scene);
+  // Nobody else is there to see, or to lock out.
+  const byOneself = stage.root.matches(".is-alone:not(.has-company)");
   openMenu(layer, from, say("more"), () => [
     ...(scene.may("write")
       ? [
@@ -16,12 +18,20 @@ export function openMore(stage, from) {
         ]
       : []),
     { label: say("bin"), sign: "bin", run: async () => (await import("./bin.js")).showBin(stage) },
-    { label: say("people"), sign: "people", run: async () => (await import("./everybody.js")).showEverybody(stage) },
-    ...(scene.may("keep the door")
+    ...(byOneself
+      ? []
+      : [
+          {
+            label: say("people"),
+            sign: "people",
+            run: async () => (await import("./everybody.js")).showEverybody(stage),
+          },
+        ]),
+    ...(document.querySelector("template[data-share]")
       ? [{ label: say("share"), sign: "share", run: async () => (await import("./share.js")).showShare(stage) }]
       : []),
     ...(stage.hour?.menu() ?? []),
-    ...locks(stage),
+    ...(byOneself ? [] : locks(stage)),
     ...teams(stage),
     { line: true },
     {
