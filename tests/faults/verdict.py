@@ -206,5 +206,8 @@ def _order(canvas: Canvas, accounts: Sequence[Account]) -> list[str]:
             place = note.text.index(typed["word"])
             left, right = typed["left"], typed["right"]
             if (left and left in note.text[place:]) or (right and right in note.text[:place]):
-                wrong.append(f"{account.name}: {typed['word']} was typed between {left} and {right}: {note.text}")
+                story = _story(account, typed["id"])
+                wrong.append(
+                    f"{account.name}: {typed['word']} was typed between {left} and {right}, {story}: {note.text}"
+                )
     return _some(wrong)

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { moveCaret } from "../../../static/js/canvas/core/text.js";
+import { place } from "../../../static/js/canvas/view/placing.js";
 import { view, World } from "../people.js";
 
 /** @param {any} page @param {string} [text] */
@@ -235,7 +236,7 @@ test("P12: a refused edit is taken back, its words stand in the tray and can be 
   assert.deepEqual([anna.refusals[0].no, anna.refusals[0].kept], ["note-removed", [item.id]]);
   const again = anna.reload();
   assert.equal(again.session.tray.list().length, 1, "kept over a reload");
-  again.session.place(item.id);
+  place(again.session, item.id);
   world.calm();
   assert.deepEqual(again.session.tray.list(), []);
   assert.deepEqual(
@@ -273,7 +274,7 @@ test("words in the tray that are too long for one note come back as several", ()
     note: "q",
     at: 1,
   });
-  anna.session.place("t");
+  place(anna.session, "t");
   world.calm();
   assert.deepEqual(
     world.server.canvas.list("costs").map(({ text }) => text.length),

@@ -3,7 +3,7 @@
 
 import { Canvas } from "../core/canvas.js";
 import { decide } from "../core/operations.js";
-import { compose, invert } from "../core/text.js";
+import { apply, compose, invert } from "../core/text.js";
 import { Changes, replaced } from "./changes.js";
 import { carry, settleOn } from "./texts.js";
 
@@ -99,12 +99,20 @@ export class Pending {
     this.#rebase(() => this.entries.unshift(...entries));
   }
 
-  /** Take edits back; later typing finds its place by difference. @param {Set<string>} ids */
+  /** Take edits back; what was typed after them stays where it is. @param {Set<string>} ids */
   drop(ids) {
     if (!ids.size) return;
     this.#rebase(() => {
-      this.entries = this.entries.filter((entry) => !ids.has(entry.id));
+      for (const entry of this.entries.filter(({ id }) => ids.has(id))) this.#lift(entry);
     });
+  }
+
+  /** Take an edit out of the queue, from under what was typed on it. @param {Entry} entry */
+  #lift(entry) {
+    const { op, text = "" } = entry;
+    const later = this.entries.splice(this.entries.indexOf(entry)).slice(1);
+    if (op.op === "text") carry(chain(later, op.note), apply(text, op.delta), invert(text, op.delta));
+    this.entries.push(...later);
   }
 
   /**
@@ -120,10 +128,7 @@ export class Pending {
       this.#rebase(() => {
         for (const op of fresh) {
           const own = this.find(op.id);
-          if (own) {
-            taken.push(own);
-            this.entries.splice(this.entries.indexOf(own), 1);
-          }
+          if (own) taken.push(own);
           this.#take(op, own);
         }
       });
@@ -151,21 +156,20 @@ export class Pending {
 
   /**
    * @param {{n: number, fx: Effect[]}} op
-   * @param {Entry | undefined} own our entry of it, already out of the queue
+   * @param {Entry | undefined} own our entry of it
    */
   #take({ n, fx }, own) {
+    const given = own?.op.op === "text" ? fx.find((effect) => effect.text) : undefined;
+    const asMade = given && JSON.stringify(given.text) === JSON.stringify(own?.op.delta);
+    if (own && asMade) this.entries.splice(this.entries.indexOf(own), 1);
+    else if (own) this.#lift(own);
     for (const effect of fx) {
-      if ("note" in effect && effect.text && own?.op.op !== "text") {
+      if ("note" in effect && effect.text && !asMade) {
         const text = this.canvas.notes.get(effect.note)?.text ?? "";
-        this.#changes.remote(effect.note, carry(this.#chain(effect.note), text, effect.text));
+        this.#changes.remote(effect.note, carry(chain(this.entries, effect.note), text, effect.text));
       }
     }
     this.canvas.apply(fx, n);
-  }
-
-  /** The pending text edits of a note, in order. @param {string} noteId */
-  #chain(noteId) {
-    return this.entries.filter(({ op }) => op.op === "text" && op.note === noteId);
   }
 
   /** @param {() => void} work on the canvas as the server has it, and on the queue */
@@ -220,3 +224,6 @@ export class Pending {
     this.#waiting = waiting;
   }
 }
+
+/** The text edits of a note among these, in order. @param {Entry[]} entries @param {string} note */
+const chain = (entries, note) => entries.filter(({ op }) => op.op === "text" && op.note === note);

@@ -221,31 +221,6 @@ export class Session {
     this.#exchange.here(place);
   }
 
-  /**
-   * Try again to place words from the tray: a comment while its note stands, else as a new note.
-   * @param {string} id
-   * @param {{block?: string}} [where]
-   * @returns {{id: string} | Refused}
-   */
-  place(id, { block } = {}) {
-    const item = this.tray.get(id);
-    if (!item) return { no: "no-note" };
-    const target = block ?? item.block ?? [...this.canvas.blocks][0];
-    const comments = !block && item.op.op === "comment" && this.canvas.notes.get(item.op.note)?.removed === false;
-    const result = this.edit(
-      comments
-        ? { op: "comment", note: item.op.note, comment: this.newId(), text: item.text }
-        : { op: "add", notes: pieces(item.text).map((text) => ({ note: this.newId(), text })), block: target },
-    );
-    if (!("no" in result)) this.tray.drop(id);
-    return result;
-  }
-
-  /** Throw away words from the tray. @param {string} id */
-  drop(id) {
-    this.tray.drop(id);
-  }
-
   /** The operation with the step it is made in. @param {Operation} op @returns {Operation} */
   #now(op) {
     const { step } = this.you.moment;
@@ -364,13 +339,4 @@ function badWords(op) {
     return op.notes.map((/** @type {any} */ draft) => tooLong(draft.text, NOTE_LIMIT)).find(Boolean) ?? null;
   if (op.op !== "comment") return null;
   return op.text ? tooLong(op.text, COMMENT_LIMIT) : { no: "text-empty" };
-}
-
-/** A text in pieces that fit a note each. @param {string} text */
-function pieces(text) {
-  const chars = Array.from(text);
-  const count = Math.ceil(chars.length / NOTE_LIMIT);
-  return Array.from({ length: count }, (_, index) =>
-    chars.slice(index * NOTE_LIMIT, (index + 1) * NOTE_LIMIT).join(""),
-  );
 }

@@ -2,6 +2,7 @@
 
 import { copy } from "./clipboard.js";
 import { el } from "./dom.js";
+import { place } from "./placing.js";
 
 /** @typedef {import("./stage.js").Stage} Stage */
 
@@ -39,13 +40,13 @@ function keptItem({ scene, deeds, toast }, item) {
       "p",
       { class: "acts" },
       act(scene.say("kept-again"), () => {
-        const answer = scene.session.place(item.id);
+        const answer = place(scene.session, item.id);
         if ("no" in answer) deeds.refused(answer);
       }),
       act(scene.say("kept-copy"), async () =>
         toast.show(scene.say((await copy(item.text)) ? "copied" : "copy-by-hand")),
       ),
-      act(scene.say("kept-drop"), () => scene.session.drop(item.id)),
+      act(scene.say("kept-drop"), () => scene.session.tray.drop(item.id)),
     ),
   );
 }

@@ -39,15 +39,13 @@
  * @property {Present[]} people
  * @property {Status} status
  * @property {number} seen
- * @property {{list: () => Kept[], add: (item: Kept) => boolean, onChange: (() => void) | null}} tray
+ * @property {{list: () => Kept[], get: (id: string) => Kept | undefined, drop: (id: string) => void, add: (item: Kept) => boolean, onChange: (() => void) | null}} tray
  * @property {(op: any) => {id: string} | Refused} edit
  * @property {() => string} newId
  * @property {(note: string, text: string, shown?: string) => {text: string} | Refused} type
  * @property {(how?: {sure?: boolean}) => {id: string} | {local: true} | Refused} undo
  * @property {() => {id: string} | {local: true} | Refused} redo
  * @property {(place: {block?: string | null, note?: string | null, typing?: boolean}) => void} here
- * @property {(id: string, where?: {block?: string}) => {id: string} | Refused} place
- * @property {(id: string) => void} drop
  */
 
 export {};
