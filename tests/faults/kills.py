@@ -20,6 +20,8 @@ AT_MOST = {"write": 150, "half a write": 150, "sync": 25, "statement": 100, "row
 READY_SECONDS = 5.0
 PATIENCE = 8.0
 """So many seconds a process has to come to its point; then it is killed wherever it is."""
+QUIET_SECONDS = 120.0
+"""After so many deaths everybody has hundreds of edits to bring in."""
 COLD_EVERY = 5
 """Each fifth start is of a process that has nothing loaded yet, as after a power cut."""
 
@@ -107,5 +109,5 @@ async def voyage_of_kills(server: MortalServer, seed: int, kills: int, scratch: 
             server.plant = ("none",)
             await asyncio.to_thread(server.kill)
             await asyncio.to_thread(server.start)
-        await voyage.quiet()
+        await voyage.quiet(QUIET_SECONDS)
         return await voyage.verdict(gentle=True), rounds

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from tests.faults import verdict
+from tests.faults.accounts import Account
 from tests.faults.crew import Crew, Place
 from tests.faults.proxy import CALM, FaultProxy, Weather
 from tests.serving import ServerProcess
@@ -18,6 +19,8 @@ from workshops import kinds
 KIND = kinds.kind("public")
 KIND_FILE = Path(kinds.__file__).parent / "public.json"
 ON_POSTGRES = os.environ["DATABASE_URL"].startswith("postgres")
+TESTIMONIES = 10
+"""So often all are asked, when somebody went on meanwhile."""
 QUIET_SECONDS = 40.0
 LET_GO = "from tests.faults.evidence import let_go\nlet_go()"
 
@@ -132,10 +135,19 @@ class Voyage:
 
     async def verdict(self, *, gentle: bool) -> list[str]:
         """What is wrong; see verdict.py."""
-        evidence = await self.ask(f"gather('{self.site['canvas']}')")
-        accounts = await self.crew.accounts()
+        evidence, accounts = await self._testimony()
         found = verdict.judge(evidence, KIND, accounts, self.roles, gentle=gentle)
         return found + [f"a server failed:\n{server.log}" for server in self.servers if "Traceback" in server.log]
+
+    async def _testimony(self) -> tuple[dict[str, Any], list[Account]]:
+        """What the database and everybody say of the same moment, or of the last one when it never becomes quiet."""
+        for _ in range(TESTIMONIES):
+            evidence = await self.ask(f"gather('{self.site['canvas']}')")
+            accounts = await self.crew.accounts()
+            if await self.head() == evidence["head"]:
+                break
+            await asyncio.sleep(1)
+        return evidence, accounts
 
     async def arrive(self) -> None:
         """Everybody goes, and the proxies close."""
