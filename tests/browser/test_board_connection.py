@@ -4,11 +4,12 @@ import asyncio
 import re
 
 import pytest
-from playwright.async_api import Page, Route, WebSocketRoute, expect
+from playwright.async_api import expect
 
 from tests.boards import READY, SAVED, Rehearsal, add, block, live, note, same
 from tests.browsing import NewPage
 from tests.serving import ServerProcess
+from tests.tunnels import Tunnel
 
 REMOVE = """
 from workshops.actions.facilitating import remove_participant
@@ -21,41 +22,6 @@ remove_participant(Workshop.objects.get(pk="{workshop}").participants.get(role="
 def rehearsal(site: ServerProcess, new_page: NewPage) -> Rehearsal:
     """A workshop with two guests."""
     return Rehearsal.start(site, new_page)
-
-
-class Tunnel:
-    """Takes the live connection away from a page, by socket and by request, while pages still load."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.down = False
-        self.sockets: list[WebSocketRoute] = []
-
-    async def dig(self) -> None:
-        """Must come before the page opens."""
-        await self.page.route_web_socket("**/live/**", self._socket)
-        await self.page.route("**/live/**/poll", self._request)
-
-    async def _socket(self, socket: WebSocketRoute) -> None:
-        if self.down:
-            await socket.close(code=1001)
-            return
-        socket.connect_to_server()
-        self.sockets.append(socket)
-
-    async def _request(self, route: Route) -> None:
-        await (route.abort() if self.down else route.continue_())
-
-    async def enter(self) -> None:
-        """From now on nothing comes through."""
-        self.down = True
-        for socket in self.sockets:
-            await socket.close(code=1001)
-        self.sockets.clear()
-
-    def leave(self) -> None:
-        """From now on everything does."""
-        self.down = False
 
 
 async def test_offline_with_a_reload_in_between(rehearsal: Rehearsal) -> None:

@@ -80,9 +80,13 @@ async def test_an_hour_is_led_from_the_board(rehearsal: Rehearsal) -> None:
 
     await boss.locator("[data-lead=end]").click()
     await boss.locator("dialog .btn.now").click()
+    await expect(boss.locator("dialog .nexts li")).to_have_count(4)
     for page in (one, two):
-        await expect(page.locator(".calls .banner")).to_be_visible()
-        await expect(page.locator(".live.is-looking")).to_be_visible()
+        await expect(page).to_have_url(re.compile("/lobby/$"))
+    await one.locator(".say .btn").click()
+    await live(one)
+    await expect(one.locator(".calls .banner a")).to_be_visible()
+    await expect(one.locator(".live.is-looking")).to_be_visible()
     for page in (boss, one, two):
         assert problems_of(page) == []
 

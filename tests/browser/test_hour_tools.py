@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.boards import Rehearsal, add, block, live, note
+from tests.boards import SAVED, Rehearsal, add, block, live, note, texts
 from tests.browsing import CheckAccess, NewPage, problems_of
 from tests.serving import ServerProcess
 from tests.signing_in import SIGN_IN
+from tests.tunnels import Tunnel
 
 LEAD = """
 from workshops.actions.leading import lead
@@ -28,6 +29,14 @@ for operation in {operations}:
 result = steps
 """
 """Steps are named by their purpose; of several the first."""
+LONG_AGO = """
+from django.db.models import F
+from workshops.models import Workshop
+
+workshop = Workshop.objects.get(pk="{workshop}")
+workshop.steps.filter(ended__isnull=False).update(ended=F("ended") - 11 * 60_000)
+"""
+"""The step that ended did so more than ten minutes ago."""
 
 
 @pytest.fixture
@@ -104,12 +113,12 @@ async def test_private_notes_are_read_along_and_shown_one_by_one(rehearsal: Rehe
 
     await boss.locator("[data-lead=more]").click()
     await boss.get_by_role("menuitem", name=re.compile("Meelezen|Read along")).click()
-    texts = boss.locator(".panel .reading .said")
-    await expect(texts).to_have_text(["tweede", "derde"])
+    read = boss.locator(".panel .reading .said")
+    await expect(read).to_have_text(["tweede", "derde"])
     await axe(boss)
     await boss.locator(".panel .reading [data-show]").last.click()
     await expect(note(boss, "derde")).to_be_visible()
-    await expect(texts).to_have_text(["tweede"])
+    await expect(read).to_have_text(["tweede"])
     assert "tweede" not in await two.content()
 
     fold = boss.locator(".fold")
@@ -126,7 +135,7 @@ async def test_private_notes_are_read_along_and_shown_one_by_one(rehearsal: Rehe
     await note(one, "tweede").click()
     await one.locator(".bar button").last.click()
     await one.get_by_role("menuitem", name=re.compile("Toon aan iedereen|Show to everybody")).click()
-    await expect(texts).to_have_count(0)
+    await expect(read).to_have_count(0)
     await expect(boss.locator(".backs")).to_have_count(0)
     for page in (boss, one, two):
         assert problems_of(page) == []
@@ -153,3 +162,60 @@ async def test_a_step_is_skipped_and_put_back(rehearsal: Rehearsal, axe: CheckAc
     await expect(told).to_have_text(planned or "")
     await boss.locator("dialog .btn.ink").click()
     assert problems_of(boss) == []
+
+
+async def test_the_spotlight_is_left_and_found_again(rehearsal: Rehearsal) -> None:
+    led(rehearsal, {"op": "start"})
+    boss, one, two = await leader(rehearsal), await rehearsal.board(0), await rehearsal.board(1, phone=True)
+    await add(one, "costs", "Brandstof")
+    await expect(one.get_by_role("button", name=re.compile("Terug naar|Back to"))).to_have_count(0)
+    await note(boss, "Brandstof").click()
+    await boss.locator(".bar button").last.click()
+    await boss.get_by_role("menuitem", name=re.compile("Iedereen hierheen|Everybody here")).click()
+    for page in (one, two):
+        await expect(note(page, "Brandstof")).to_have_class(re.compile("is-pointed"))
+    await expect(block(two, "costs")).to_be_visible()
+    await two.locator(".map [data-key=channels]").click()
+    await expect(block(two, "costs")).to_be_hidden()
+    back = two.get_by_role("button", name=re.compile("Terug naar|Back to"))
+    await back.focus()
+    await two.keyboard.press("Enter")
+    await expect(note(two, "Brandstof")).to_be_visible()
+    await boss.locator("[data-lead=more]").click()
+    await boss.get_by_role("menuitem", name=re.compile("Spotlight uit|End the spotlight")).click()
+    await expect(back).to_be_hidden()
+    for page in (boss, one, two):
+        assert problems_of(page) == []
+
+
+async def test_what_was_written_offline_stands_under_its_steps_rules_or_is_kept(rehearsal: Rehearsal) -> None:
+    private: dict[str, object] = {"op": "step", "step": "opening", "private": True}
+    led(rehearsal, private, {"op": "step", "step": "back", "may": []}, {"op": "start"})
+    boss, one, two = await leader(rehearsal), await rehearsal.page(0), await rehearsal.page(1)
+    tunnels = [Tunnel(one), Tunnel(two)]
+    for page, tunnel in zip((one, two), tunnels, strict=True):
+        await tunnel.dig()
+        await page.goto(rehearsal.address)
+        await live(page)
+        await expect(page.locator(".phases")).to_be_visible()
+        await tunnel.enter()
+        await expect(page.locator(".saved.is-offline")).to_be_visible()
+        await block(page, "channels").locator(".add").click()
+        await page.keyboard.type("in de tunnel")
+        await page.keyboard.press("Enter")
+        await expect(note(page, "in de tunnel")).to_be_visible()
+    led(rehearsal, {"op": "go", "to": "back"})
+
+    tunnels[0].leave()
+    await expect(one.locator(SAVED)).to_be_visible()
+    await expect(one.locator(".live.is-looking")).to_be_visible()
+    await expect(note(one, "in de tunnel")).to_have_class(re.compile("is-private"))
+    await expect(block(boss, "channels").locator(".backs")).to_have_attribute("data-count", "1")
+
+    rehearsal.site.backstage.run(LONG_AGO.format(workshop=rehearsal.made["workshop"]))
+    led(rehearsal, {"op": "notice", "text": "Kom terug", "team": None})
+    tunnels[1].leave()
+    await expect(two.locator(".tray .text")).to_have_text("in de tunnel")
+    assert await texts(two, "channels") == []
+    for page in (boss, one):
+        assert problems_of(page) == []

@@ -88,6 +88,22 @@ def _leading() -> Words:
             "Everybody gets a page that thanks them, and nobody but you changes anything any more. "
             "You can open the hour again."
         ),
+        "coaching": _("Notes for you"),
+        "then": _("then: %(title)s"),
+        "lead-after": _("What now?"),
+        "after-title": _("The hour is over"),
+        "after-text": _(
+            "Every canvas kept a version of this moment. Participants see a page that thanks them, "
+            "and from there what they made."
+        ),
+        "after-outcomes": _("Outcomes"),
+        "after-outcomes-why": _("Has each of them a name and a date?"),
+        "after-cockpit": _("All teams"),
+        "after-cockpit-why": _("Look at every canvas once more."),
+        "after-workshop": _("The workshop"),
+        "after-workshop-why": _("Duplicate it for next time, hand it over, put it in the archive."),
+        "after-reopen": _("Open the hour again"),
+        "after-reopen-why": _("Ended too soon: on with the last step."),
         "ready": _("I am ready"),
         "hand": _("Raise hand"),
     }
@@ -133,6 +149,10 @@ def _together() -> Words:
     """What brings people together, private notes, dots."""
     return {
         "spotlight": _("Everybody here: %(block)s"),
+        "spotlight-back": _("Back to the facilitator"),
+        "spotlight-to": _("To the spotlight"),
+        "spotlight-off": _("End the spotlight"),
+        "spotlight-set": _("Everybody here"),
         "plenary": _("Team %(team)s presents."),
         "plenary-here": _("Your canvas is shown to everybody."),
         "look-along": _("Look along"),

@@ -8,7 +8,7 @@ Words = dict[str, str | list[str]]
 
 def tool_strings() -> Words:
     """Every sentence by its key, in the active language."""
-    return {**_results(), **_private(), **_coaching()}
+    return {**_results(), **_private()}
 
 
 def _results() -> Words:
@@ -37,8 +37,3 @@ def _private() -> Words:
         "reading-show": _("Show this one"),
         "reading-nameless": _("Without a name"),
     }
-
-
-def _coaching() -> Words:
-    """For facilitators, in the band."""
-    return {"coaching": _("Notes for you"), "then": _("then: %(title)s")}

@@ -1,6 +1,7 @@
 // All teams at once: makes the session, the band, the tiles and the rail, and draws them at most once a frame.
 
 import { Band } from "../canvas/hour/band.js";
+import { Coach } from "../canvas/hour/coach.js";
 import { Lead } from "../canvas/hour/lead.js";
 import { ask } from "../canvas/sync/asks.js";
 import { browserWorld } from "../canvas/sync/browser.js";
@@ -32,6 +33,8 @@ export class Cockpit {
   #rail;
   /** @type {Band | null} */
   #band = null;
+  /** @type {Coach | null} */
+  #coach = null;
   /** @type {Lead | null} */
   #lead = null;
   #drawing = new Alarm(realTimers, () => requestAnimationFrame(() => this.#draw()));
@@ -55,6 +58,7 @@ export class Cockpit {
     const band = this.root.querySelector("[data-band]");
     if (band instanceof HTMLElement) {
       this.#band = new Band(this, band);
+      this.#coach = new Coach(this.scene, band);
       this.#lead = new Lead(this, named("acts"));
     }
   }
@@ -92,6 +96,7 @@ export class Cockpit {
   /** The workshop or its hour changed. */
   #hour() {
     this.#band?.draw();
+    this.#coach?.draw(this.#band?.step);
     this.#lead?.draw();
     this.#soon();
   }

@@ -167,5 +167,6 @@ def _urls(canvas: Canvas, *, leads: bool) -> dict[str, Any]:
         urls["rename"] = reverse("participant-rename", args=[workshop, 0])
         urls["reading"] = reverse("reading", args=[workshop, canvas.pk])
         urls["afterwards"] = reverse("afterwards", args=[workshop])
+        urls["cockpit"] = reverse("cockpit", args=[workshop])
         urls["workshop"] = reverse("workshop", args=[workshop])
     return urls

@@ -43,6 +43,7 @@ def cockpit(request: HttpRequest, person: Participant) -> HttpResponse:
                 "urls": {
                     "board": reverse("board", args=[workshop.pk, NO_CANVAS]),
                     "afterwards": reverse("afterwards", args=[workshop.pk]),
+                    "workshop": reverse("workshop", args=[workshop.pk]),
                 },
             },
             "words": cockpit_strings(),

@@ -1,5 +1,6 @@
 // Fetches what the hour may want later while there is a connection, as view/ahead.js does for the board.
 
+import "./after.js";
 import "./ask.js";
 import "./outcomes.js";
 import "./results.js";

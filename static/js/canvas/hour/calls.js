@@ -2,6 +2,7 @@
 // over the canvas; where nobody is in the middle of a sentence, the screen goes along by itself.
 
 import { el, icon } from "../view/dom.js";
+import { closeSoon, wasClosed } from "./closing.js";
 import { point } from "./point.js";
 import { fresh } from "./ranking.js";
 
@@ -15,6 +16,8 @@ export class Calls {
   #drawn = "";
   #place = el("div", { class: "calls", role: "status" });
   #first = true;
+  /** The end for which the closing page was arranged. @type {number | null} */
+  #closing = null;
 
   /** @param {Stage} stage */
   constructor(stage) {
@@ -80,18 +83,30 @@ export class Calls {
 
   /** @returns {Call | null} */
   #spotlight() {
-    const { spotlight } = this.#hour;
+    const { spotlight } = this;
     const { scene } = this.#stage;
-    if (!spotlight || (spotlight.team && spotlight.team !== scene.page.team)) return null;
+    if (!spotlight) return null;
     const key = `spotlight ${spotlight.at}`;
-    const go = () => point(this.#stage, spotlight.block, spotlight.note);
     if (!this.#done.has(key) && !this.#writing && !this.#first) {
       this.#done.add(key);
-      go();
+      this.toSpotlight();
       this.#stage.announcer?.say(scene.say("spotlight", { block: scene.blockName(spotlight.block) }));
     }
     const text = scene.say("spotlight", { block: scene.blockName(spotlight.block) });
-    return { key, sign: "eye", text, act: { label: scene.say("go-along"), run: go } };
+    return { key, sign: "eye", text, act: { label: scene.say("go-along"), run: () => this.toSpotlight() } };
+  }
+
+  /** What everybody is asked to look at here, while it lasts. */
+  get spotlight() {
+    const { spotlight, phase } = this.#hour;
+    const here = spotlight && (!spotlight.team || spotlight.team === this.#stage.scene.page.team);
+    return here && phase !== "after" ? spotlight : null;
+  }
+
+  /** To where the facilitator is. */
+  toSpotlight() {
+    const { spotlight } = this;
+    if (spotlight) point(this.#stage, spotlight.block, spotlight.note);
   }
 
   /** @returns {Call | null} */
@@ -108,6 +123,12 @@ export class Calls {
     return { key: `plenary ${plenary}`, sign: "screen", text, act: { label: scene.say("look-along"), href } };
   }
 
+  /** Whether it is time for the closing page. @param {number} ended @returns {"go" | "wait" | "stay"} */
+  #leaving(ended) {
+    if (this.#hour.ended !== ended || this.#done.has(`end ${ended}`)) return "stay";
+    return this.#writing || this.#stage.scene.session.tray.list().length ? "wait" : "go";
+  }
+
   /** A vote was counted: facilitators see at once what came of it, others when they want to. @returns {Call | null} */
   #result() {
     const { scene, layout, hour } = this.#stage;
@@ -120,7 +141,11 @@ export class Calls {
   /** @returns {Call | null} */
   #end() {
     const { scene } = this.#stage;
-    if (this.#hour.phase !== "after") return null;
+    const { phase, ended } = this.#hour;
+    if (phase !== "after" || scene.may("lead")) return null;
+    if (this.#closing !== ended && !wasClosed(scene.page.urls.lobby, ended))
+      closeSoon(scene.page.urls.lobby, ended, () => this.#leaving(ended));
+    this.#closing = ended;
     const act = { label: scene.say("to-the-end"), href: scene.page.urls.lobby };
     return { key: `end ${this.#hour.ended}`, sign: "check", text: scene.say("hour-ended"), act };
   }

@@ -3,7 +3,7 @@
 import { following } from "../core/schedule.js";
 import { ask } from "../sync/asks.js";
 import { iconButton } from "../view/buttons.js";
-import { el, icon } from "../view/dom.js";
+import { el, icon, isField } from "../view/dom.js";
 import { openMenu } from "../view/menu.js";
 
 /**
@@ -11,6 +11,7 @@ import { openMenu } from "../view/menu.js";
  * @typedef {{scene: import("../view/scene.js").Scene, layer: HTMLElement, toast: {show: (text: string) => void}}} Place
  */
 /** @typedef {import("../core/schedule.js").Step} Step */
+/** @typedef {{menu?: () => import("../view/menu.js").Item[], outcomes?: () => void}} More items of the menu, and where outcomes are */
 
 export class Lead {
   #stage;
@@ -19,9 +20,11 @@ export class Lead {
   #drawn = "";
   /** The dialog in which steps are left out, once it was opened. @type {{draw: () => void} | null} */
   #skipping = null;
+  /** The phase when last drawn. */
+  #phase = "";
 
-  /** @param {Place} stage @param {HTMLElement} place @param {() => import("../view/menu.js").Item[]} more of this page alone, for the menu */
-  constructor(stage, place, more = () => []) {
+  /** @param {Place} stage @param {HTMLElement} place @param {More} more of this page alone */
+  constructor(stage, place, more = {}) {
     this.#stage = stage;
     this.#more = more;
     this.#place = place;
@@ -47,6 +50,9 @@ export class Lead {
     const later = following(steps, hour.step);
     const next = step?.private && !step.revealed ? "reveal" : later.length ? "next" : "end";
     this.#skipping?.draw();
+    // Not over what somebody is writing: there is a button for it too.
+    if (this.#phase === "step" && hour.phase === "after" && !isField(document.activeElement)) this.#after();
+    this.#phase = hour.phase;
     const look = JSON.stringify([hour.phase, hour.paused !== null, next, step?.id]);
     if (look === this.#drawn) return;
     this.#drawn = look;
@@ -56,6 +62,7 @@ export class Lead {
     if (!step) {
       const name = hour.phase === "after" ? "reopen" : "start";
       this.#place.replaceChildren(
+        name === "reopen" ? button("after", "right", "btn ink") : "",
         button(name, name === "start" ? "play" : "refresh", name === "start" ? "btn now" : "btn"),
       );
       return;
@@ -81,6 +88,7 @@ export class Lead {
     else if (name === "next") this.#do({ op: "go", from: step, to: "next" });
     else if (name === "reveal") this.#do({ op: "reveal-step", step });
     else if (name === "end") this.#end();
+    else if (name === "after") this.#after();
     else this.#menu(from);
   }
 
@@ -99,7 +107,7 @@ export class Lead {
       item("one-more", "plus", { op: "extend", step, minutes: 1 }),
       item("one-less", "minus", { op: "extend", step, minutes: -1 }),
       item("back", "left", { op: "go", from: step, to: "back" }),
-      ...this.#more(),
+      ...(this.#more.menu?.() ?? []),
       ...this.#unshown(),
       item("replan", "refresh", { op: "replan" }),
       { label: `${scene.say("lead-skip")}…`, sign: "x", run: () => this.#skip() },
@@ -123,6 +131,12 @@ export class Lead {
         sign: "eye",
         run: () => this.#do({ op: "reveal-step", step: id }),
       }));
+  }
+
+  async #after() {
+    const { openAfter } = await import("./after.js");
+    const { outcomes } = this.#more;
+    openAfter(this.#stage.scene, { outcomes, reopen: () => this.#do({ op: "reopen" }) });
   }
 
   async #skip() {

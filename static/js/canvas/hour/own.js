@@ -1,4 +1,4 @@
-// What a participant presses in the band: I am ready, I have a question.
+// What a participant presses in the band: I am ready, I have a question, back to where the facilitator is.
 
 import { ask } from "../sync/asks.js";
 import { el, icon } from "../view/dom.js";
@@ -9,10 +9,13 @@ export class Own {
   #stage;
   #ready;
   #hand;
+  #back;
+  #calls;
 
-  /** @param {Stage} stage @param {HTMLElement} place */
-  constructor(stage, place) {
+  /** @param {Stage} stage @param {HTMLElement} place @param {import("./calls.js").Calls} calls */
+  constructor(stage, place, calls) {
     this.#stage = stage;
+    this.#calls = calls;
     const { scene } = stage;
     const button = (/** @type {string} */ name, /** @type {string} */ sign) =>
       el("button", { type: "button", class: "btn", "aria-pressed": "false" }, icon(sign), scene.say(name));
@@ -20,7 +23,9 @@ export class Own {
     this.#hand = button("hand", "hand");
     this.#ready.addEventListener("click", () => this.#do("ready", { step: this.#hour.step, on: !this.#isReady }));
     this.#hand.addEventListener("click", () => this.#do("hand", { on: !this.#isRaised }));
-    if (scene.may("signal")) place.replaceChildren(this.#hand, this.#ready);
+    this.#back = el("button", { type: "button", class: "btn" }, icon("eye"), scene.say("spotlight-back"));
+    this.#back.addEventListener("click", () => calls.toSpotlight());
+    place.replaceChildren(...(scene.may("signal") ? [this.#hand, this.#back, this.#ready] : [this.#back]));
   }
 
   get #hour() {
@@ -36,6 +41,9 @@ export class Own {
   }
 
   draw() {
+    const held = this.#back === document.activeElement;
+    this.#back.hidden = !this.#calls.spotlight;
+    if (held && this.#back.hidden) this.#hand.focus();
     this.#ready.setAttribute("aria-pressed", String(this.#isReady));
     this.#hand.setAttribute("aria-pressed", String(this.#isRaised));
   }

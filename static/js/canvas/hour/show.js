@@ -1,7 +1,7 @@
 // The hour on the board: fetched once the board stands, it draws the band, the lamp and what people press.
 
 import "../core/hour_operations.js";
-import { Asks } from "../sync/asks.js";
+import { Asks, ask } from "../sync/asks.js";
 import { ServerClock } from "../sync/clock.js";
 import { Alone } from "./alone.js";
 import { Backs } from "./backs.js";
@@ -59,10 +59,13 @@ export class HourView {
     const leads = this.#stage.scene.may("lead");
     if (leads) {
       const [{ Lead }, { Coach }] = await Promise.all([import("./lead.js"), import("./coach.js")]);
-      this.#controls = new Lead(this.#stage, place, () => this.#leading());
+      this.#controls = new Lead(this.#stage, place, {
+        menu: () => this.#leading(),
+        outcomes: () => this.outcomes(),
+      });
       this.#coach = new Coach(this.#stage.scene, element);
       this.#coach.draw(this.#band.step);
-    } else this.#controls = new (await import("./own.js")).Own(this.#stage, place);
+    } else this.#controls = new (await import("./own.js")).Own(this.#stage, place, this.#calls);
     this.#controls.draw();
   }
 
@@ -126,16 +129,31 @@ export class HourView {
     if (scene.may("lead") && !layout.single) this.results();
   }
 
+  /** Point everybody somewhere, or (`block` null) nowhere any more. @param {{block: string | null, note?: string | null, team?: string | null}} where */
+  async light({ block, note = null, team = null }) {
+    const { scene, toast } = this.#stage;
+    const fate = await ask(scene.session, { op: "spotlight", block, note, team });
+    if (fate.no) toast.show(fate.text ?? scene.why({ no: fate.no }));
+  }
+
   reading() {
     showReading(this.#stage);
   }
 
-  /** What the facilitator's menu has on a board: of what is private here. @returns {import("../view/menu.js").Item[]} */
+  /** What the facilitator's menu has on a board: what is private here, and the spotlight. @returns {import("../view/menu.js").Item[]} */
   #leading() {
     const { scene } = this.#stage;
     const next = { label: scene.say("next-note"), sign: "eye", run: () => this.#backs.next(this.#backs.first) };
     const read = { label: scene.say("reading"), sign: "search", run: () => this.reading() };
-    return [...(this.#backs.first ? [next] : []), ...(readable(this.#stage) ? [read] : [])];
+    const light = [
+      { label: scene.say("spotlight-to"), sign: "eye", run: () => this.#calls.toSpotlight() },
+      { label: scene.say("spotlight-off"), sign: "hidden", run: () => this.light({ block: null }) },
+    ];
+    return [
+      ...(this.#backs.first ? [next] : []),
+      ...(readable(this.#stage) ? [read] : []),
+      ...(this.#calls.spotlight ? light : []),
+    ];
   }
 
   /** What the menu of the top bar has besides. @returns {import("../view/menu.js").Item[]} */

@@ -81,6 +81,7 @@ export function others(stage, ids, from) {
     ...(free ? [item("duplicate", "copy", "d")] : []),
     ...(free && notes(stage, ids).some((note) => note.under) ? [item("unstack", "unstack", "u")] : []),
     ...(scene.may("lock") ? [lock(stage, ids)] : []),
+    ...(stage.hour && scene.may("lead") && ids.length === 1 ? [light(stage, ids[0])] : []),
     ...(notes(stage, ids).some((note) => mayShow(scene, note)) ? [show(stage, ids)] : []),
     { label: scene.say("select-more"), sign: "select", run: () => choose(selection, ids) },
     { label: scene.say("copy-text"), sign: "copy", run: () => copyText(stage, ids) },
@@ -98,6 +99,13 @@ function lock(stage, ids) {
     sign: on ? "lock" : "unlock",
     run: () => deeds.edit({ op: "lock-notes", notes: ids, on }, scene.say(`${word}-done`, { count: ids.length })),
   };
+}
+
+/** Everybody on this canvas looks at a note. @param {Stage} stage @param {string} id @returns {import("./menu.js").Item} */
+function light({ scene, hour }, id) {
+  const block = scene.note(id)?.block ?? "";
+  const run = () => hour?.light({ block, note: id, team: scene.page.team });
+  return { label: scene.say("spotlight-set"), sign: "eye", run };
 }
 
 /** Whether a note is one's own and private, and no longer has to be. @param {import("./scene.js").Scene} scene @param {import("../core/canvas.js").Note} note */
