@@ -92,10 +92,9 @@ def _leading() -> Words:
         "then": _("then: %(title)s"),
         "lead-after": _("What now?"),
         "after-title": _("The hour is over"),
-        "after-text": _(
-            "Every canvas kept a version of this moment. Participants see a page that thanks them, "
-            "and from there what they made."
-        ),
+        "after-text": _("Every canvas kept a version of this moment."),
+        "after-afterwards": _("What participants get"),
+        "after-afterwards-why": _("A page of thanks, and what they made to look at if you like."),
         "after-outcomes": _("Outcomes"),
         "after-outcomes-why": _("Has each of them a name and a date?"),
         "after-cockpit": _("All teams"),

@@ -29,6 +29,7 @@ export function openAfter(scene, { outcomes, reopen }) {
   const items = [
     { name: "outcomes", act: outcomes ? button("outcomes", "list", outcomes) : null },
     { name: "cockpit", act: link("cockpit", "grid") },
+    { name: "afterwards", act: link("afterwards", "people") },
     { name: "workshop", act: link("workshop", "copy") },
     { name: "reopen", act: button("reopen", "refresh", reopen) },
   ];
