@@ -10,8 +10,7 @@ const KEY = "canvasweb/closed";
 export function wasClosed(lobby, ended) {
   try {
     if (localStorage.getItem(KEY) === String(ended)) return true;
-    const came = document.referrer && new URL(document.referrer);
-    return Boolean(came) && came.origin === location.origin && came.pathname === lobby;
+    return document.referrer === new URL(lobby, location.href).href;
   } catch {
     return true; // no storage to remember it in: rather never than again and again
   }
