@@ -1,6 +1,7 @@
 """Facilitators, the owner, copies and even teams, through the pages."""
 
 import datetime as dt
+import smtplib
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from workshops.actions import facilitating, handing
 from workshops.actions.joining import join_as_guest
 from workshops.actions.leading import lead
 from workshops.models import Workshop
+from workshops.web import mail
 
 
 @pytest.fixture
@@ -38,6 +40,42 @@ def test_sharing_makes_a_facilitator_who_finds_it_in_their_list(leader, cast, pa
     assert signed_in(mira).get(home).status_code == 200
     assert "Dorpen" in signed_in(mira).get(reverse("workshops")).content.decode()
     assert signed_in(mira).get(page).status_code == 200
+
+
+@pytest.mark.parametrize(("language", "word"), [("nl", "begeleider"), ("en", "facilitator")])
+def test_who_it_is_shared_with_gets_a_mail(language, word, leader, cast, page, mira, settings, mailoutbox):
+    settings.MAIL_IS_SET_UP = True
+    facilitating.change_workshop(cast.noor, language=language, title="Dorpen <b>&")
+    assert "No mail" not in leader.post(page, {"email": mira.email}, follow=True).content.decode()
+    [sent] = mailoutbox
+    assert sent.to == [mira.email]
+    assert "Dorpen <b>&" in sent.subject
+    assert word in sent.body
+    assert f"http://testserver{reverse('workshop', args=[cast.workshop.pk])}" in sent.body
+    assert cast.workshop.code not in sent.body
+
+
+@pytest.mark.parametrize("problem", [OSError, smtplib.SMTPException, ValueError, None])
+def test_without_a_mail_it_is_shared_all_the_same(problem, leader, cast, page, mira, settings, monkeypatch):
+    settings.MAIL_IS_SET_UP = problem is not None
+
+    def fail(*args, **options):
+        raise problem
+
+    monkeypatch.setattr(mail, "send_mail", fail)
+    leader.cookies["language"] = "en"
+    answer = leader.post(page, {"email": mira.email}, follow=True).content.decode()
+    assert "No mail went out" in answer
+    assert reverse("workshop", args=[cast.workshop.pk]) in answer
+    assert signed_in(mira).get(page).status_code == 200
+
+
+def test_nobody_is_mailed_without_end(leader, cast, page, mira, settings, mailoutbox):
+    settings.MAIL_IS_SET_UP = True
+    for _ in range(22):
+        leader.post(page, {"email": mira.email})
+        handing.take_off(cast.noor, cast.workshop.participants.get(user=mira).who)
+    assert len(mailoutbox) == 20
 
 
 @pytest.mark.parametrize("email", ["", "nobody@example.org", "no address", "x" * 300 + "@a.nl", "a@b.nl\x00"])

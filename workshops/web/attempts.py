@@ -72,3 +72,5 @@ resets = Attempts("resets", limit=30, seconds=3600)
 """Reset links asked for from one address."""
 shares = Attempts("shares", limit=30, seconds=3600)
 """Addresses without an account that one account tried to share with, so that nobody fishes for who has one."""
+mails = Attempts("mails", limit=20, seconds=3600)
+"""Messages that one account had sent to others."""

@@ -1,6 +1,7 @@
 """A workshop goes through hands: its facilitators, its owner, a copy of it; and its people to their teams."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,7 @@ from workshops.queries import people_of
 from workshops.web import attempts
 from workshops.web.access import asks, with_a_group
 from workshops.web.fields import as_error
+from workshops.web.mail import link_to, tell_shared
 from workshops.wording import sentence
 
 
@@ -42,6 +44,8 @@ def facilitators(request: HttpRequest, person: Participant) -> HttpResponse:
         "person": person,
         "workshop": person.workshop,
         "form": form,
+        "mails": settings.MAIL_IS_SET_UP,
+        "link": link_to(person),
         "leading": leading,
         "owns": person.user_id == person.workshop.owner_id,
     }
@@ -60,8 +64,12 @@ def _shared(request: HttpRequest, person: Participant, form: ShareForm) -> bool:
             attempts.shares.count(asking)
         form.add_error("email", as_error(refusal))
         return False
-    done = _("%(name)s facilitates too now. The workshop stands in their list.")
-    messages.success(request, done % {"name": made.name})
+    words = {"name": made.name, "link": link_to(made)}
+    if tell_shared(person, made):
+        messages.success(request, _("%(name)s facilitates too now, and has a mail about it.") % words)
+    else:
+        done = _("%(name)s facilitates too now. No mail went out: tell them yourself, with this link: %(link)s")
+        messages.warning(request, done % words)
     return True
 
 
