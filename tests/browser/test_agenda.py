@@ -68,6 +68,49 @@ async def test_steps_are_moved_by_keys_and_by_hand(site: ServerProcess, new_page
     assert problems_of(page) == []
 
 
+async def test_steps_are_moved_by_touch(site: ServerProcess, new_page: NewPage) -> None:
+    page = await opened(site, new_page, phone=True)
+    hand = await page.context.new_cdp_session(page)
+    ids = page.locator(".steps > li")
+    first, *_, last = [one or "" for one in await order_of(page)]
+
+    async def touch(kind: str, *point: float) -> None:
+        points = [{"x": point[0], "y": point[1]}] if point else []
+        await hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    async def grip_of(row: str) -> tuple[float, float]:
+        box = await page.locator(f"#{row.replace('step', 'grip', 1)}").bounding_box()
+        assert box is not None
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    await ids.nth(2).scroll_into_view_if_needed()
+    x, y = await grip_of(first)
+    goal = await ids.nth(1).bounding_box()
+    assert goal is not None
+    await touch("touchStart", x, y)
+    await expect(page.locator(".steps .is-held")).to_have_count(1)
+    for part in range(1, 9):
+        await touch("touchMove", x, y + (goal["y"] + goal["height"] - 6 - y) * part / 8)
+    await page.evaluate("document.querySelector('.steps').dataset.old = ''")
+    await touch("touchEnd")
+    await expect(page.locator(".steps[data-old]")).to_have_count(0)
+    await expect(ids.nth(1)).to_have_id(first)
+
+    # held at the foot of the window, the page scrolls along until the row is last
+    x, y = await grip_of(first)
+    height = await page.evaluate("innerHeight")
+    await touch("touchStart", x, y)
+    await touch("touchMove", x, height - 4)
+    await expect(ids.last).to_have_id(first)
+    await touch("touchMove", x, height / 2)
+    await touch("touchCancel")
+    await expect(ids.nth(1)).to_have_id(first)
+    await expect(ids.last).to_have_id(last)
+    await page.reload()
+    await expect(ids.nth(1)).to_have_id(first)
+    assert problems_of(page) == []
+
+
 async def test_minutes_removal_and_what_is_wrong(site: ServerProcess, new_page: NewPage) -> None:
     page = await opened(site, new_page, locale="en-GB")
     await page.evaluate("window.same = true")

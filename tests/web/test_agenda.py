@@ -320,3 +320,12 @@ def test_in_the_archive_it_is_looked_at(leader, page, cast):
     before = steps_of(cast)
     assert escape(said("archived")) in html(act(leader, page, "minutes", step=first.id, minutes="9"))
     assert steps_of(cast) == before
+
+
+def test_a_kept_agenda_of_200_steps_is_refused_in_a_sentence(leader, page, cast):
+    before = steps_of(cast)
+    step = {"title": "x", "minutes": 1, "block": None, "vote_blocks": []}
+    saved = SavedAgenda.objects.create(owner=cast.workshop.owner, name="Veel", steps=[step] * 200)
+    answer = act(leader, page, "use", saved=str(saved.pk))
+    assert said("steps-full", {"limit": STEPS_LIMIT}) in html(answer)
+    assert steps_of(cast) == before

@@ -177,3 +177,20 @@ def test_a_guest_with_the_code_never_leads(cast, page, mira):
     handing.share(cast.noor, mira.email)
     assert browser.get(page).status_code == 200
     assert browser_of("participant", cast).get(page).status_code == 403
+
+
+@pytest.mark.one_backend
+def test_a_team_of_none_holds_nothing_up(leader, guest, cast):
+    """A team with nobody in it, and the choice of no team, before, during and after the hour."""
+    west = cast.stan.team
+    facilitating.remove_participant(cast.noor, cast.stan.who)
+    pick = reverse("pick-team", args=[cast.workshop.pk])
+    for wrong in ("", "abc", "00000000-0000-4000-8000-000000000000"):
+        assert guest.post(pick, {"team": wrong}).status_code == 404
+    for op in ("start", "end"):
+        lead(cast.noor, {"op": op})
+        for name in ("workshop", "cockpit", "lobby", "arrivals", "wall"):
+            assert leader.get(reverse(name, args=[cast.workshop.pk])).status_code == 200
+        assert leader.get(reverse("board", args=[cast.workshop.pk, west.canvas.pk])).status_code == 200
+    leader.post(reverse("teams-fill", args=[cast.workshop.pk]), {"who": "everybody"})
+    assert west.participants.filter(removed=False).count() == 1  # of Alice and Bob

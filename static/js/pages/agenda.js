@@ -52,19 +52,51 @@ document.addEventListener("pointerdown", (event) => {
   row.classList.add("is-held");
 });
 
+const EDGE = 72; // pixels from the top or the bottom of the window in which the page scrolls along
+const FASTEST = 14; // pixels a frame
+let heldAt = 0;
+let scrolling = 0;
+
+/** Scrolls while the row in hand is near an edge: a phone shows four steps of fourteen. */
+function scrollAlong() {
+  scrolling = 0;
+  if (!held) return;
+  const below = heldAt - (innerHeight - EDGE);
+  const above = EDGE - heldAt;
+  const by = Math.max(below, above, 0) * Math.sign(below > above ? 1 : -1);
+  if (!by) return;
+  const was = scrollY;
+  scrollBy({ top: Math.max(-FASTEST, Math.min(FASTEST, by / 4)), behavior: "instant" });
+  makeWay();
+  if (scrollY !== was) scrolling = requestAnimationFrame(scrollAlong);
+}
+
+// A finger that rests on the grip would open the browser's own menu, which ends the move.
+document.addEventListener("contextmenu", (event) => {
+  if (held) event.preventDefault();
+});
+
 document.addEventListener("pointermove", (event) => {
   if (!held || event.pointerId !== held.pointer) return;
+  heldAt = event.clientY;
+  makeWay();
+  scrolling ||= requestAnimationFrame(scrollAlong);
+});
+
+/** The others step aside for the row in hand. */
+function makeWay() {
+  if (!held) return;
   const { row } = held;
   const others = [...(list(row)?.querySelectorAll("li.can-move") ?? [])].filter((other) => other !== row);
   const isBelow = others.map((other) => row.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
-  // The others step aside: what is moved in the page itself would lose the pointer.
+  // They and not the row: what is moved in the page itself would lose the pointer.
   for (const other of others.filter((_, index) => isBelow[index])) {
-    if (event.clientY > middleOf(other)) row.before(other);
+    if (heldAt > middleOf(other)) row.before(other);
   }
   for (const other of others.filter((_, index) => !isBelow[index]).reverse()) {
-    if (event.clientY < middleOf(other)) row.after(other);
+    if (heldAt < middleOf(other)) row.after(other);
   }
-});
+}
 
 /** @param {Element} row */
 function middleOf(row) {
