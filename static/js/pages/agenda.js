@@ -80,7 +80,7 @@ document.addEventListener("pointermove", (event) => {
   if (!held || event.pointerId !== held.pointer) return;
   heldAt = event.clientY;
   makeWay();
-  scrolling ||= requestAnimationFrame(scrollAlong);
+  if (!scrolling) scrolling = requestAnimationFrame(scrollAlong);
 });
 
 /** The others step aside for the row in hand. */

@@ -98,6 +98,8 @@ def workshop(request: HttpRequest, person: Participant) -> HttpResponse:
         "person": person,
         "workshop": one,
         "last_day": last_day(one),
+        "phase": one.hour.get("phase", "before"),
+        "running": step_of(one),
         "kind_name": kind_name(one.kind, one.kind_data),
         "there": arrivals(one),
         "people": people_of(one),
