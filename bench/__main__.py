@@ -6,7 +6,7 @@ import signal
 import sys
 from contextlib import ExitStack
 
-from bench import growth, hour, report
+from bench import cockpit, growth, hour, report
 from bench.databases import scratch
 from bench.figures import Figures
 from bench.generator import RATE_LIMIT, generate, holding, searching
@@ -77,6 +77,10 @@ def main() -> None:
     hours.add_argument("--database", default="sqlite", choices=["sqlite", "postgres"])
     hours.add_argument("--minutes", type=int, default=hour.MINUTES, help="simulated minutes")
     hours.set_defaults(run=lambda arguments: hour.main(arguments.database, arguments.minutes))
+    teams = commands.add_parser("cockpit", help="twelve teams of eight, and the page that shows them all")
+    teams.add_argument("--database", default="sqlite", choices=["sqlite", "postgres"])
+    teams.add_argument("--seconds", type=float, default=cockpit.SECONDS)
+    teams.set_defaults(run=lambda arguments: cockpit.main(arguments.database, arguments.seconds))
     arguments = parser.parse_args()
     # So that servers are ended and data is removed also when somebody stops the run.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
