@@ -227,7 +227,7 @@ def moment(hour: Hour, step: Step | None, *, archived: bool = False) -> Moment:
     """What the hour makes of operations now, or of those that were made in `step`."""
     if archived:
         return Moment("archived")
-    if hour.phase == "after":
+    if hour.phase == "after" and not hour.alone:  # who was through the steps alone may go on writing
         return Moment("after")
     if step is None:
         return Moment("before")

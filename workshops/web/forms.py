@@ -63,7 +63,7 @@ class AboutForm(forms.Form):
         label=_("Topic"),
         limit=TOPIC_LIMIT,
         required=False,
-        help_text=_("The theme, question, policy intention or idea that you work on together."),
+        help_text=_("The theme, question, policy intention or idea that it is about."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     date = forms.DateField(label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}))

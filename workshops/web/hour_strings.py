@@ -177,6 +177,7 @@ def _alone() -> Words:
         "alone-over": _("You have been through all steps"),
         "alone-what-now": _("Your canvas stands. What now?"),
         "alone-not-yet": _("What is still missing?"),
+        "alone-stands": _("Look back, and write on where you like."),
         "alone-empty": _("Nothing yet under: %(blocks)s."),
         "alone-full": _("There is something in every block."),
         "alone-whole": _("Look at the whole canvas"),

@@ -8,7 +8,7 @@ import { BEFORE } from "./rights.js";
 /** What the hour makes of operations made now. @param {Hour} hour @param {Step[]} steps @param {boolean} archived @returns {import("./rights.js").Moment} */
 export function momentOf(hour, steps, archived) {
   const step = steps.find(({ id }) => id === hour.step);
-  if (archived || hour.phase === "after") return { ...BEFORE, phase: archived ? "archived" : "after" };
+  if (archived || (hour.phase === "after" && !hour.alone)) return { ...BEFORE, phase: archived ? "archived" : "after" };
   if (!step) return BEFORE;
   return {
     phase: "step",

@@ -109,7 +109,8 @@ export class Alone {
     const empty = this.#steps.filter((step) => !this.#count(step)).map(({ title }) => title);
     where.replaceChildren(el("b", {}, scene.say("alone-over")));
     question.lang = scene.page.language;
-    question.textContent = scene.say(empty.length ? "alone-not-yet" : "alone-what-now");
+    const asks = empty.length ? "alone-not-yet" : "alone-what-now";
+    question.textContent = scene.say(scene.may("lead") ? asks : "alone-stands");
     context.textContent = empty.length
       ? scene.say("alone-empty", { blocks: empty.join(", ") })
       : scene.say("alone-full");
