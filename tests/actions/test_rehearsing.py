@@ -16,6 +16,7 @@ from workshops.actions.leading import lead
 from workshops.domain.operations import Refusal
 from workshops.models import Operation, Participant, Rehearsal, Vote, Workshop, WorkshopOperation
 from workshops.rehearsal import play
+from workshops.rehearsal.lines import lines_of
 
 pytestmark = pytest.mark.one_backend  # the actions under it are tried on both
 
@@ -76,6 +77,9 @@ def test_players_follow_the_hour_and_leave(cast: Cast, begun: list[Any], monkeyp
     done = Counter(Operation.objects.filter(canvas__workshop=copy).values_list("op", flat=True))
     assert all(done[op] for op in ("add", "text", "vote")), done
     assert done["move"] or done["stack"], done
+    lines = {line for texts in lines_of(copy.parsed_kind(), copy.language).values() for line in texts}
+    whole = [note.text in lines for canvas in copy.canvases.all() for note in canvas.notes.filter(text__gt="")]
+    assert whole.count(False) <= 4  # one that each player may still be typing
     signals = Counter(WorkshopOperation.objects.filter(workshop=copy).values_list("op", flat=True))
     assert signals["hand"], signals
     assert signals["ready"], signals

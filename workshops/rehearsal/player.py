@@ -122,11 +122,10 @@ class Player:
         if found is None or not self._text.startswith(found.text):
             self.spot = (block, None, False)
             return
-        more = self._text[len(found.text) : len(found.text) + KEYS]
-        done = not more or not self._edit(
-            {"op": "text", "note": found.id, "base": found.v, "delta": [len(found.text), more]}
-        )
-        self.spot = (block, note, not done and len(found.text) + len(more) < len(self._text))
+        there = len(found.text)  # read now: it is the canvas's own note, and grows by the edit
+        more = self._text[there : there + KEYS]
+        taken = bool(more) and self._edit({"op": "text", "note": found.id, "base": found.v, "delta": [there, more]})
+        self.spot = (block, note, taken and there + len(more) < len(self._text))
 
     # with what is there
 

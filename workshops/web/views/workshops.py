@@ -99,7 +99,7 @@ def workshop(request: HttpRequest, person: Participant) -> HttpResponse:
         "workshop": one,
         "last_day": last_day(one),
         "phase": one.hour.get("phase", "before"),
-        "running": step_of(one),
+        "running": step_of(one) if one.hour.get("phase") == "step" else None,
         "kind_name": kind_name(one.kind, one.kind_data),
         "there": arrivals(one),
         "people": people_of(one),
