@@ -60,7 +60,19 @@ async def test_every_page(
     await page.context.clear_cookies(name="language")
     address = await page.locator(".rows .main a").get_attribute("href") or ""
     paths = ["/workshops/", "/workshops/new/", "/account/", "/account/password/", "/account/deletion/", address]
-    paths += [address + more for more in ("settings/", "deletion/", "people/2/", "lobby/", "wall/", "facilitators/")]
+    paths += [
+        address + more
+        for more in (
+            "settings/",
+            "deletion/",
+            "people/2/",
+            "lobby/",
+            "wall/",
+            "facilitators/",
+            "afterwards/",
+            "rehearsal/",
+        )
+    ]
     for path in paths:
         await check(page, axe, path)
     rename = await page.goto(address) and await page.locator("a[href*='/teams/']").first.get_attribute("href")

@@ -39,7 +39,7 @@ class AfterwardsForm(forms.Form):
         widget=forms.RadioSelect,
     )
     day = forms.DateField(
-        label=gettext_lazy("Until and with"),
+        label=gettext_lazy("Last day to look"),
         help_text=gettext_lazy("Empty: for as long as the workshop is there."),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
