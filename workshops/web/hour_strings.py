@@ -81,7 +81,7 @@ def _leading() -> Words:
         "lead-end": _("End the hour"),
         "lead-more": _("More for the hour"),
         "not-yet": _("Not yet"),
-        "end-gets": _("What participants get afterwards"),
+        "end-gets": _("Choose what participants get afterwards (opens in a new tab)"),
         "end-title": _("End the hour?"),
         "end-text": _(
             "Every canvas keeps a version of this moment. "
