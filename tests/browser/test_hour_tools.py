@@ -38,6 +38,14 @@ workshop.steps.filter(ended__isnull=False).update(ended=F("ended") - 11 * 60_000
 """
 """The step that ended did so more than ten minutes ago."""
 
+SECOND_TEAM = """
+from workshops.actions.facilitating import add_team
+from workshops.models import Workshop
+
+workshop = Workshop.objects.get(pk="{workshop}")
+add_team(workshop, workshop.participants.get(user=workshop.owner), "Blauw")
+"""
+
 
 @pytest.fixture
 def rehearsal(site: ServerProcess, new_page: NewPage) -> Rehearsal:
@@ -219,3 +227,49 @@ async def test_what_was_written_offline_stands_under_its_steps_rules_or_is_kept(
     assert await texts(two, "channels") == []
     for page in (boss, one):
         assert problems_of(page) == []
+
+
+async def test_a_step_back_asks_questions_and_points_to_a_block(rehearsal: Rehearsal, axe: CheckAccess) -> None:
+    led(rehearsal, {"op": "start"})
+    boss, one = await leader(rehearsal), await rehearsal.board(0)
+    await boss.set_viewport_size({"width": 1440, "height": 900})
+    for text in ("Ouderen zonder auto", "Jongeren met een bijbaan"):
+        await add(one, "segments", text)
+    led(rehearsal, {"op": "go", "to": "back"})
+    await expect(boss.locator(".panel .questions li")).to_have_count(12)
+    await expect(boss.locator(".panel .centre")).to_have_text("Ouderen zonder auto")
+    await boss.locator(".panel select").select_option(label="Jongeren met een bijbaan")
+    await expect(boss.locator(".panel .centre")).to_have_text("Jongeren met een bijbaan")
+    await axe(boss)
+    await expect(one.locator(".kick .fold")).to_contain_text(re.compile("vragen|questions"))
+    await one.locator(".kick .fold").focus()
+    await one.keyboard.press("Enter")
+    await expect(one.locator(".panel .questions li")).to_have_count(12)
+    await expect(one.locator(".panel .questions .btn")).to_have_count(0)
+    await one.keyboard.press("Escape")
+    await boss.locator(".panel .questions .btn").nth(2).click()
+    await expect(block(one, "channels")).to_have_class(re.compile("is-pointed"))
+    for page in (boss, one):
+        assert problems_of(page) == []
+
+
+async def test_somebody_is_moved_to_another_team_from_the_board(rehearsal: Rehearsal, axe: CheckAccess) -> None:
+    rehearsal.site.backstage.run(SECOND_TEAM.format(workshop=rehearsal.made["workshop"]))
+    boss, one = await leader(rehearsal), await rehearsal.board(0)
+    for wanted in (0, 1):
+        await boss.locator("[data-do=more]").click()
+        await boss.get_by_role("menuitem", name=re.compile("Mensen|People")).click()
+        person = boss.locator(".people > li", has_text="Guest 1")
+        if wanted:
+            await expect(boss.locator(".people").last).to_contain_text("Blauw")
+        await person.locator("summary").click()
+        await axe(boss)
+        if not wanted:
+            await person.locator("select").select_option(label="Blauw")
+            await person.locator("form", has=boss.locator("select")).locator("button").click()
+            await live(boss)
+    await expect(one.locator(".live.is-ended")).to_be_visible()
+    await one.locator(".banner .btn.ink").click()
+    await live(one)
+    await expect(one.locator("[data-team]")).to_have_text("Blauw")
+    assert problems_of(boss) == []

@@ -5,6 +5,7 @@ import copy
 import pytest
 
 from workshops import kinds as files
+from workshops.agendas import back_questions
 from workshops.domain import kinds
 
 FILL_ORDER = {
@@ -47,3 +48,12 @@ def test_a_kind_that_does_not_hold_together_is_refused(change: str) -> None:
 def test_an_unknown_kind_is_not_loaded() -> None:
     with pytest.raises(KeyError):
         files.load("../settings")
+
+
+@pytest.mark.parametrize("name", files.names())
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_step_back_asks_of_every_block_and_of_the_whole(name: str, language: str) -> None:
+    kind = files.kind(name)
+    questions = back_questions(kind, language)
+    assert {one["block"] for one in questions} == {*kind.blocks, None}
+    assert all(one["text"].strip() for one in questions)

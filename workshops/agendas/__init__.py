@@ -44,5 +44,18 @@ def own_agenda(kind: Kind, language: str) -> list[dict[str, Any]]:
     ]
 
 
+def back_questions(kind: Kind, language: str) -> list[dict[str, Any]]:
+    """What to ask of a canvas of this kind in a step back: `text`, and the `block` that it is about (None: all of it).
+
+    Raises KeyError for an unknown language.
+    """
+    found: list[dict[str, Any]] = []
+    for question in _data("step_back")["questions"]:
+        blocks = [key for key in question["blocks"] if key in kind.blocks]
+        if blocks or not question["blocks"]:
+            found.append({"block": blocks[0] if blocks else None, "text": question[language]})
+    return found
+
+
 def _worded(step: dict[str, Any], language: str) -> dict[str, Any]:
     return {name: value[language] if name in _WORDS else value for name, value in step.items()}

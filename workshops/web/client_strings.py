@@ -181,7 +181,7 @@ def _people() -> Words:
         "rename": _("Rename"),
         "new-name": _("New name for %(name)s"),
         "save": _("Save"),
-        "rename-remove": _("Rename or remove"),
+        "rename-remove": _("Rename, move or remove"),
         "remove-person": _("Remove"),
         "remove-person-sure": _("Remove %(name)s from the workshop? What %(name)s wrote stays."),
         "share": _("Share this workshop"),

@@ -8,7 +8,7 @@ Words = dict[str, str | list[str]]
 
 def tool_strings() -> Words:
     """Every sentence by its key, in the active language."""
-    return {**_results(), **_private()}
+    return {**_results(), **_private(), **_back(), **_people()}
 
 
 def _results() -> Words:
@@ -36,4 +36,24 @@ def _private() -> Words:
         "reading-none": _("There is nothing to read: nobody has written, or everything is shown."),
         "reading-show": _("Show this one"),
         "reading-nameless": _("Without a name"),
+    }
+
+
+def _back() -> Words:
+    """Stepping back."""
+    return {
+        "back": _("Step back"),
+        "back-questions": _("Confronting questions"),
+        "back-centre": _("In the centre"),
+        "back-nobody": _("For whom is this? Nobody is named yet."),
+    }
+
+
+def _people() -> Words:
+    """Looking after people from the board."""
+    return {
+        "people-elsewhere": _("Not on this canvas"),
+        "people-no-team": _("No team yet"),
+        "move-person": _("Team of %(name)s"),
+        "move-person-do": _("Move"),
     }

@@ -15,6 +15,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods
 
 from workshops.actions import editing
+from workshops.agendas import back_questions
 from workshops.domain.audience import Reader
 from workshops.domain.items import COLOURS, REACTIONS
 from workshops.domain.operations import Refusal
@@ -106,6 +107,7 @@ def _page(
                 "reactions": REACTIONS,
                 "limits": {"note": NOTE_LIMIT, "comment": COMMENT_LIMIT},
                 "language": translation.get_language(),
+                "questions": _questions(state, workshop),
                 "urls": _urls(canvas, leads=leads),
             },
             "words": client_strings(),
@@ -128,6 +130,13 @@ def _step(state: dict[str, Any], workshop: Workshop) -> dict[str, Any] | None:
     shown = [one["id"] for one in state["steps"] if not one["skipped"]]
     place = {"number": shown.index(step["id"]) + 1, "of": len(shown)} if step["id"] in shown else {}
     return {"title": step["title"], "asked": asked, "context": words.get("context", ""), **place}
+
+
+def _questions(state: dict[str, Any], workshop: Workshop) -> list[dict[str, Any]]:
+    """What is asked in a step back, where the agenda has one."""
+    if all(step["purpose"] != "back" for step in state["steps"]):
+        return []
+    return back_questions(workshop.parsed_kind(), workshop.language)
 
 
 def _may_share(participant: Participant) -> bool:
@@ -165,6 +174,7 @@ def _urls(canvas: Canvas, *, leads: bool) -> dict[str, Any]:
     if leads:
         urls["remove"] = reverse("participant-remove", args=[workshop, 0])
         urls["rename"] = reverse("participant-rename", args=[workshop, 0])
+        urls["move"] = reverse("participant-team", args=[workshop, 0])
         urls["reading"] = reverse("reading", args=[workshop, canvas.pk])
         urls["afterwards"] = reverse("afterwards", args=[workshop])
         urls["cockpit"] = reverse("cockpit", args=[workshop])

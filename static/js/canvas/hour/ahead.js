@@ -2,6 +2,7 @@
 
 import "./after.js";
 import "./ask.js";
+import "./back.js";
 import "./outcomes.js";
 import "./results.js";
 import "./skip.js";

@@ -3,6 +3,7 @@
 import "../core/hour_operations.js";
 import { Asks, ask } from "../sync/asks.js";
 import { ServerClock } from "../sync/clock.js";
+import { el, icon } from "../view/dom.js";
 import { Alone } from "./alone.js";
 import { Backs } from "./backs.js";
 import { Band } from "./band.js";
@@ -30,6 +31,8 @@ export class HourView {
   #band;
   /** @type {{draw: () => void} | null} */
   #controls = null;
+  /** The way to the panel of the running step. @type {HTMLElement | null} */
+  #way = null;
   /** For facilitators. @type {import("./coach.js").Coach | null} */
   #coach = null;
 
@@ -95,9 +98,30 @@ export class HourView {
   #open(first) {
     const { panels, layout, editor } = this.#stage;
     const { step } = this.#band;
+    this.#offer(step?.purpose);
     if (layout.single || innerWidth < ROOMY || panels.name || editor.id !== null) return;
     if (step?.purpose === "outcomes") this.outcomes();
+    else if (step?.purpose === "back") this.back();
     else if (step?.purpose === "opening" && !first && !this.#stage.scene.session.workshop.topic) this.subject();
+  }
+
+  /** The way to the panel of this sort of step, in the band. @param {string | undefined} purpose */
+  #offer(purpose) {
+    const ways = {
+      outcomes: { word: "outcomes", run: () => this.outcomes() },
+      back: { word: "back-questions", run: () => this.back() },
+      opening: { word: "subject", run: () => this.subject() },
+    };
+    const way = purpose && purpose in ways ? ways[/** @type {keyof ways} */ (purpose)] : null;
+    this.#way?.remove();
+    this.#way = way && el("button", { type: "button", class: "fold" }, icon("list"), this.#stage.scene.say(way.word));
+    if (!way || !this.#way) return;
+    this.#way.addEventListener("click", way.run);
+    this.#stage.root.querySelector("[data-part=phases]")?.after(this.#way);
+  }
+
+  async back() {
+    (await import("./back.js")).showBack(this.#stage);
   }
 
   async outcomes() {
@@ -162,8 +186,10 @@ export class HourView {
     const outcomes = { label: scene.say("outcomes"), sign: "list", run: () => this.outcomes() };
     if (this.#band instanceof Alone) return [outcomes, ...this.#band.menu()];
     const results = { label: scene.say("results"), sign: "check", run: () => this.results() };
+    const back = { label: scene.say("back"), sign: "person", run: () => this.back() };
     return [
       ...(this.#counted.size ? [results] : []),
+      ...(scene.page.questions?.length ? [back] : []),
       ...(readable(this.#stage) ? [{ label: scene.say("reading"), sign: "search", run: () => this.reading() }] : []),
       outcomes,
       { label: scene.say("subject"), sign: "talk", run: () => this.subject() },

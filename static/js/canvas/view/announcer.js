@@ -1,6 +1,6 @@
 // Tells screen readers what happens: one's own deeds at once, what others do calmly and in sums.
 
-const QUIET = 3_000; // milliseconds in which what others add is counted together
+const QUIET = 5_000; // milliseconds in which what others add is counted together
 
 export class Announcer {
   #line;

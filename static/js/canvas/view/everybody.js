@@ -1,4 +1,4 @@
-// Who takes part, where they are, and for facilitators: take back their last minutes, rename, remove.
+// Who takes part, where they are, and for facilitators: take back their last minutes, rename, to another team, remove.
 
 import { el, hidden, icon } from "./dom.js";
 import { csrfToken } from "./page.js";
@@ -17,15 +17,13 @@ export function showEverybody(stage) {
   openPanel(stage, "people", scene.say("people"), (body) => {
     const draw = () => {
       // Somebody is typing a name: not now.
-      if (body.contains(document.activeElement) && document.activeElement?.matches("input")) return;
+      if (body.contains(document.activeElement) && document.activeElement?.matches("input, select")) return;
       const open = body.querySelector("details[open]")?.getAttribute("data-who");
-      body.replaceChildren(
-        el(
-          "ul",
-          { class: "people" },
-          ...everybody(scene).map((/** @type {any} */ person) => line(scene, person, open, takeBack)),
-        ),
-      );
+      const rows = (/** @type {any[]} */ people) =>
+        el("ul", { class: "people" }, ...people.map((person) => line(scene, person, open, takeBack)));
+      const others = elsewhere(scene);
+      body.replaceChildren(rows(everybody(scene)));
+      if (others.length) body.append(el("h3", {}, scene.say("people-elsewhere")), rows(others));
     };
     draw();
     return draw;
@@ -42,6 +40,15 @@ function everybody({ session, page }) {
     (/** @type {any} */ a, /** @type {any} */ b) =>
       Number(here.has(b.who)) - Number(here.has(a.who)) || a.name.localeCompare(b.name),
   );
+}
+
+/** For who looks after people: those of other teams, and of none. @param {import("./scene.js").Scene} scene */
+function elsewhere(scene) {
+  if (!scene.may("manage people")) return [];
+  const shown = new Set(everybody(scene));
+  return (scene.session.workshop?.people ?? [])
+    .filter((/** @type {any} */ one) => !one.removed && one.role !== "facilitator" && !shown.has(one))
+    .sort((/** @type {any} */ a, /** @type {any} */ b) => a.name.localeCompare(b.name));
 }
 
 /** @param {import("./scene.js").Scene} scene @param {any} person @param {string | null | undefined} open @param {(person: any) => void} takeBack */
@@ -61,14 +68,17 @@ function line(scene, person, open, takeBack) {
     { class: "who" },
     person.name,
     role && el("span", { class: "role" }, ` (${role})`),
-    el("span", { class: "doing" }, doing(scene, present)),
+    el("span", { class: "doing" }, doing(scene, present, person)),
   );
   const manages = scene.may("manage people") && person.who !== scene.me && person.role !== "facilitator";
   return el("li", {}, circle, name, manages && tools(scene, person, String(person.who) === open, takeBack));
 }
 
-/** @param {import("./scene.js").Scene} scene @param {import("./session.js").Present | undefined} present */
-function doing(scene, present) {
+/** @param {import("./scene.js").Scene} scene @param {import("./session.js").Present | undefined} present @param {any} person */
+function doing(scene, present, person) {
+  const team = scene.session.workshop.teams.find((/** @type {any} */ one) => one.id === person.team);
+  if (person.team !== scene.page.team && person.role !== "facilitator" && !present)
+    return team?.name ?? scene.say("people-no-team");
   if (!present) return scene.say("is-away");
   if (!present.block) return scene.say("is-here");
   return scene.say(present.typing ? "writes-in" : "is-in", { block: scene.blockName(present.block) });
@@ -115,7 +125,25 @@ function tools(scene, person, open, takeBack) {
     ),
     scene.may("moderate") && el("p", {}, back),
     rename,
+    move(scene, person, address(urls.move)),
     remove,
+  );
+}
+
+/** To another team; an open canvas of theirs goes along. @param {import("./scene.js").Scene} scene @param {any} person @param {string} action */
+function move(scene, person, action) {
+  const { teams } = scene.session.workshop;
+  if (teams.length < 2 && person.team) return null;
+  const label = scene.say("move-person", { name: person.name });
+  const option = (/** @type {any} */ team) =>
+    el("option", { value: team.id, selected: team.id === person.team }, team.name);
+  const choice = el("select", { class: "input", name: "team", "aria-label": label }, ...teams.map(option));
+  return el(
+    "form",
+    { method: "post", action, class: "reply" },
+    ...hiddenFields(),
+    choice,
+    el("button", { class: "btn" }, scene.say("move-person-do")),
   );
 }
 

@@ -18,6 +18,7 @@
  * @property {string[]} colours
  * @property {string[]} reactions
  * @property {{note: number, comment: number}} limits
+ * @property {{block: string | null, text: string}[]} questions of a step back, where there is one
  * @property {string} language
  * @property {Record<string, string>} urls
  */
