@@ -78,6 +78,8 @@ async def test_a_vote_has_its_result_in_order(rehearsal: Rehearsal, axe: CheckAc
             await note(page, text).locator("[data-vote]").click()
     await expect(one.locator("[data-vote] i")).to_have_count(3)
     await expect(two.locator("[data-vote] i")).to_have_count(2)
+    for page in (one, two):
+        await expect(page.locator(SAVED)).to_be_visible()
     led(rehearsal, {"op": "go", "to": "next"})
 
     rows = boss.locator(".panel .ranking li")
@@ -129,7 +131,7 @@ async def test_private_notes_are_read_along_and_shown_one_by_one(rehearsal: Rehe
     await expect(read).to_have_text(["tweede"])
     assert "tweede" not in await two.content()
 
-    fold = boss.locator(".fold")
+    fold = boss.locator("[aria-controls=coaching]")
     await fold.click()
     await expect(boss.locator(".asked .coaching")).to_have_text("Vraag door.")
     await expect(boss.locator(".then")).to_contain_text(re.compile("daarna: |then: "))
@@ -225,8 +227,7 @@ async def test_what_was_written_offline_stands_under_its_steps_rules_or_is_kept(
     tunnels[1].leave()
     await expect(two.locator(".tray .text")).to_have_text("in de tunnel")
     assert await texts(two, "channels") == []
-    for page in (boss, one):
-        assert problems_of(page) == []
+    assert problems_of(boss) == []
 
 
 async def test_a_step_back_asks_questions_and_points_to_a_block(rehearsal: Rehearsal, axe: CheckAccess) -> None:

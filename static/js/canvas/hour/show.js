@@ -107,17 +107,20 @@ export class HourView {
 
   /** The way to the panel of this sort of step, in the band. @param {string | undefined} purpose */
   #offer(purpose) {
+    /** @type {Record<string, {word: string, run: () => void}>} */
     const ways = {
       outcomes: { word: "outcomes", run: () => this.outcomes() },
       back: { word: "back-questions", run: () => this.back() },
       opening: { word: "subject", run: () => this.subject() },
     };
-    const way = purpose && purpose in ways ? ways[/** @type {keyof ways} */ (purpose)] : null;
+    const way = (purpose && ways[purpose]) || null;
+    const held = this.#way !== null && this.#way === document.activeElement;
     this.#way?.remove();
     this.#way = way && el("button", { type: "button", class: "fold" }, icon("list"), this.#stage.scene.say(way.word));
     if (!way || !this.#way) return;
     this.#way.addEventListener("click", way.run);
     this.#stage.root.querySelector("[data-part=phases]")?.after(this.#way);
+    if (held) this.#way.focus();
   }
 
   async back() {
