@@ -41,6 +41,7 @@ CHANGES = [
     "teams-fill",
     "workshop-copy",
     "hand-over",
+    "group",
 ]
 AGENDA = ["agenda", "step", "wording"]
 CHANGES_OF_A_PERSON = [

@@ -131,6 +131,31 @@ def test_a_partner_has_a_place_without_a_team_too(mine, partner):
     assert browser.get(page("pick-team", mine)).status_code == 200
 
 
+# page: what its owner, a partner, somebody else with an account and nobody at all get by GET
+PAGES = {
+    "board": (200, 200, 404, 404),
+    "workshop": (200, 302, 404, 404),
+    "workshop-settings": (200, 403, 404, 302),
+    "lobby": (302, 302, 404, 404),
+    "own-name": (200, 200, 404, 404),
+    "cockpit": (302, 403, 404, 302),
+    "agenda": (302, 403, 404, 302),
+    "wall": (302, 403, 404, 302),
+    "afterwards": (302, 403, 404, 302),
+    "group": (405, 405, 405, 405),
+}
+
+
+@pytest.mark.one_backend
+@pytest.mark.parametrize("name", PAGES)
+def test_who_gets_what(mine, own, partner, name):
+    stranger = Client()
+    stranger.force_login(make_user("Stranger"))
+    where = board_of(mine) if name == "board" else page(name, mine)
+    got = tuple(browser.get(where).status_code for browser in (own, partner[1], stranger, Client()))
+    assert got == PAGES[name]
+
+
 @pytest.mark.one_backend
 def test_what_a_partner_may_not(mine, partner):
     person, browser = partner

@@ -120,12 +120,13 @@ export class Alone {
   /** What can be pressed. A button that stays keeps the focus. @param {Step | undefined} step */
   #acts(step) {
     const { scene } = this.#stage;
-    if (!scene.may("lead")) return;
     const steps = this.#steps;
     const last = step && !following(steps, step.id).length;
-    const look = JSON.stringify([step ? [step.id, step.ended !== null] : null, last]);
+    const leads = scene.may("lead");
+    const look = JSON.stringify([leads, step ? [step.id, step.ended !== null] : null, last]);
     if (look === this.#drawn) return;
     this.#drawn = look;
+    if (!leads) return this.#parts.acts.replaceChildren();
     const button = (
       /** @type {string} */ name,
       /** @type {string} */ sign,
@@ -159,11 +160,12 @@ export class Alone {
     const { scene } = this.#stage;
     const { pearls } = this.#parts;
     const steps = this.#steps;
-    const same = [...pearls.children].map((one) => one.firstElementChild?.getAttribute("data-step"));
-    if (steps.some(({ id }, index) => id !== same[index]) || steps.length !== same.length)
-      pearls.replaceChildren(
-        ...steps.map(({ id }) => el("li", {}, el(scene.may("lead") ? "button" : "span", { "data-step": id }))),
-      );
+    const tag = scene.may("lead") ? "button" : "span";
+    const same = [...pearls.children].map(
+      ({ firstElementChild: one }) => `${one?.localName} ${one?.getAttribute("data-step")}`,
+    );
+    if (steps.length !== same.length || steps.some(({ id }, index) => `${tag} ${id}` !== same[index]))
+      pearls.replaceChildren(...steps.map(({ id }) => el("li", {}, el(tag, { "data-step": id }))));
     for (const [index, step] of steps.entries()) {
       const pearl = /** @type {HTMLElement} */ (pearls.children[index].firstElementChild);
       const count = this.#count(step);

@@ -23,7 +23,9 @@ export function showShare({ scene, toast }) {
       "div",
       { class: "acts foot" },
       link,
-      el("a", { class: "btn", href: scene.page.urls.lobby }, scene.say("to-lobby")),
+      // Whoever is alone, with a partner or without, has no lobby.
+      !document.querySelector(".live.is-alone") &&
+        el("a", { class: "btn", href: scene.page.urls.lobby }, scene.say("to-lobby")),
     ),
   );
 }
