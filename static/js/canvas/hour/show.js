@@ -3,7 +3,6 @@
 import "../core/hour_operations.js";
 import { Asks, ask } from "../sync/asks.js";
 import { ServerClock } from "../sync/clock.js";
-import { el, icon } from "../view/dom.js";
 import { Alone } from "./alone.js";
 import { Backs } from "./backs.js";
 import { Band } from "./band.js";
@@ -13,6 +12,7 @@ import { Lamp } from "./focus.js";
 import { tallies } from "./ranking.js";
 import { readable, showReading } from "./reading.js";
 import { Votes } from "./votes.js";
+import { Way } from "./way.js";
 
 /** @typedef {import("../view/stage.js").Stage} Stage */
 
@@ -31,8 +31,7 @@ export class HourView {
   #band;
   /** @type {{draw: () => void} | null} */
   #controls = null;
-  /** The way to the panel of the running step. @type {HTMLElement | null} */
-  #way = null;
+  #way;
   /** For facilitators. @type {import("./coach.js").Coach | null} */
   #coach = null;
 
@@ -50,6 +49,11 @@ export class HourView {
     this.#calls = new Calls(stage);
     this.#ending = new Ending(stage);
     this.#counted = new Set(this.#tallies);
+    this.#way = new Way(stage, {
+      opening: () => this.subject(),
+      back: () => this.back(),
+      outcomes: () => this.outcomes(),
+    });
     this.#fetchControls(element);
     setTimeout(() => import("./ahead.js"), 5_000);
   }
@@ -98,29 +102,11 @@ export class HourView {
   #open(first) {
     const { panels, layout, editor } = this.#stage;
     const { step } = this.#band;
-    this.#offer(step?.purpose);
+    this.#way.draw(step?.purpose);
     if (layout.single || innerWidth < ROOMY || panels.name || editor.id !== null) return;
     if (step?.purpose === "outcomes") this.outcomes();
     else if (step?.purpose === "back") this.back();
     else if (step?.purpose === "opening" && !first && !this.#stage.scene.session.workshop.topic) this.subject();
-  }
-
-  /** The way to the panel of this sort of step, in the band. @param {string | undefined} purpose */
-  #offer(purpose) {
-    /** @type {Record<string, {word: string, run: () => void}>} */
-    const ways = {
-      outcomes: { word: "outcomes", run: () => this.outcomes() },
-      back: { word: "back-questions", run: () => this.back() },
-      opening: { word: "subject", run: () => this.subject() },
-    };
-    const way = (purpose && ways[purpose]) || null;
-    const held = this.#way !== null && this.#way === document.activeElement;
-    this.#way?.remove();
-    this.#way = way && el("button", { type: "button", class: "fold" }, icon("list"), this.#stage.scene.say(way.word));
-    if (!way || !this.#way) return;
-    this.#way.addEventListener("click", way.run);
-    this.#stage.root.querySelector("[data-part=phases]")?.after(this.#way);
-    if (held) this.#way.focus();
   }
 
   async back() {

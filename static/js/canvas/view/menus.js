@@ -81,7 +81,7 @@ export function others(stage, ids, from) {
     ...(free ? [item("duplicate", "copy", "d")] : []),
     ...(free && notes(stage, ids).some((note) => note.under) ? [item("unstack", "unstack", "u")] : []),
     ...(scene.may("lock") ? [lock(stage, ids)] : []),
-    ...(stage.hour && scene.may("lead") && ids.length === 1 ? [light(stage, ids[0])] : []),
+    ...(ids.length === 1 && mayPoint(stage) ? [light(stage, ids[0])] : []),
     ...(notes(stage, ids).some((note) => mayShow(scene, note)) ? [show(stage, ids)] : []),
     { label: scene.say("select-more"), sign: "select", run: () => choose(selection, ids) },
     { label: scene.say("copy-text"), sign: "copy", run: () => copyText(stage, ids) },
@@ -100,6 +100,9 @@ function lock(stage, ids) {
     run: () => deeds.edit({ op: "lock-notes", notes: ids, on }, scene.say(`${word}-done`, { count: ids.length })),
   };
 }
+
+/** Whether there are others to be pointed somewhere. @param {Stage} stage */
+const mayPoint = ({ hour, scene }) => hour && scene.may("lead") && !scene.session.workshop.hour.alone;
 
 /** Everybody on this canvas looks at a note. @param {Stage} stage @param {string} id @returns {import("./menu.js").Item} */
 function light({ scene, hour }, id) {
