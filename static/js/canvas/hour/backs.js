@@ -51,7 +51,8 @@ export class Backs {
     const pile = el("span", { class: "pile", "aria-hidden": "true" });
     for (let one = 0; one < Math.min(count, MOST); one++) pile.append(el("i"));
     line.querySelector("span")?.replaceChildren(pile, scene.say("backs", { count }));
-    if (!found) parts.list.before(line);
+    // Over what a block offers to begin with, which may fill it.
+    if (!found) (parts.section.querySelector(":scope > .ask") ?? parts.section.firstElementChild)?.after(line);
   }
 
   /** @param {string} key */
