@@ -50,6 +50,8 @@ def test_a_new_workshop(leader):
     [
         ("3", "Oost\n\n West ", ["Oost", "West", "Team 3"]),
         ("1", "Oost\r\nWest", ["Oost", "West"]),
+        ("2", " Oost, West ", ["Oost", "West"]),
+        ("1", "Oost, bij de brug\nWest", ["Oost, bij de brug", "West"]),
         ("12", "", [f"Team {number}" for number in range(1, 13)]),
     ],
 )

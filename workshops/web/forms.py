@@ -182,10 +182,11 @@ class NewWorkshopForm(AboutForm):
         return teams
 
     def clean_team_names(self) -> list[str]:
-        """Each line as a name."""
-        lines = [line.strip() for line in self.cleaned_data["team_names"].splitlines()]
+        """Each line as a name; commas do as well when all stand on one line."""
+        text = self.cleaned_data["team_names"].strip()
+        names = [name.strip() for name in (text.splitlines() if "\n" in text else text.split(","))]
         field = NameField(limit=TEAM_NAME_LIMIT)
-        return [field.clean(line) for line in lines if line]
+        return [field.clean(name) for name in names if name]
 
     def all_team_names(self) -> list[str]:
         """A name for each team: the ones that were given, then numbers."""

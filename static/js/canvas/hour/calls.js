@@ -143,7 +143,7 @@ export class Calls {
     const { scene } = this.#stage;
     const { phase, ended } = this.#hour;
     if (phase !== "after" || scene.may("lead")) return null;
-    if (this.#closing !== ended && !wasClosed(scene.page.urls.lobby, ended))
+    if (this.#closing !== ended && !wasClosed(scene.page.urls.lobby, ended, this.#first))
       closeSoon(scene.page.urls.lobby, ended, () => this.#leaving(ended));
     this.#closing = ended;
     const act = { label: scene.say("to-the-end"), href: scene.page.urls.lobby };

@@ -6,11 +6,15 @@ const KEY = "canvasweb/closed";
 
 /** @typedef {import("../view/stage.js").Stage} Stage */
 
-/** Whether this end was seen on this device, or the page was opened from the closing page. @param {string} lobby @param {number} ended */
-export function wasClosed(lobby, ended) {
+/**
+ * Whether this end was seen on this device, or the page was opened from the closing page: before the end the same
+ * address is that of the lobby.
+ * @param {string} lobby @param {number} ended @param {boolean} opened whether the page was opened after the end
+ */
+export function wasClosed(lobby, ended, opened) {
   try {
     if (localStorage.getItem(KEY) === String(ended)) return true;
-    return document.referrer === new URL(lobby, location.href).href;
+    return opened && document.referrer === new URL(lobby, location.href).href;
   } catch {
     return true; // no storage to remember it in: rather never than again and again
   }
