@@ -17,7 +17,9 @@ NEXT_KEY = """(wanted) => {
     if (within(wanted.closest("[role=toolbar]"))) return "ArrowRight";
     if (within(wanted.closest("[role=menu]"))) return "ArrowDown";
     if (wanted.type === "radio" && now.name === wanted.name) return "ArrowDown";
-    return now.dataset.note && within(wanted.closest(".notes")) ? "ArrowDown" : "Tab";
+    const list = now.dataset.note && !now.contains(wanted) && within(wanted.closest(".notes"));
+    if (!list) return "Tab";
+    return now.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_FOLLOWING ? "ArrowDown" : "ArrowUp";
 }"""
 
 
@@ -87,7 +89,6 @@ class Keys(Clicks):
             if not (key := await wanted.evaluate(NEXT_KEY)):
                 return
             await page.keyboard.press(key)
-        await page.screenshot(path="/tmp/team/nokey.png")
         raise AssertionError(f"no key leads to {wanted}")
 
     async def press(self, wanted: Locator) -> None:

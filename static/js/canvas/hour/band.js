@@ -12,7 +12,7 @@ import { clockText, dayTime, minutesBehind, passed } from "./time.js";
 /** @typedef {import("../core/schedule.js").Step} Step */
 /** @typedef {import("../core/schedule.js").Hour} Hour */
 
-const TICK = 200; // milliseconds
+const SECOND = 1_000; // milliseconds
 
 export class Band {
   #stage;
@@ -39,7 +39,20 @@ export class Band {
       start: part("start"),
       end: part("end"),
     };
-    setInterval(() => this.tick(), TICK);
+    this.#next();
+  }
+
+  /** Look again when the second that is shown is over: who looks now and then is late by as much. */
+  #next() {
+    const now = this.#stage.scene.session.clock?.now() ?? null;
+    const over = now === null ? 0 : remaining(this.#workshop.hour, now) % SECOND;
+    setTimeout(
+      () => {
+        this.tick();
+        this.#next();
+      },
+      over > 0 ? over : SECOND + over,
+    );
   }
 
   /** @returns {{hour: Hour & Record<string, any>, steps: Step[], wording: Record<string, {question: string, context: string}>}} */
