@@ -23,7 +23,8 @@ WRONG_CLOCK = """(() => {
     };
     window.seconds = [];
     window.watch = () => new MutationObserver(() => {
-        window.seconds.push([now(), document.querySelector("[data-part=time]").textContent]);
+        const shown = document.querySelector("[data-part=time]").textContent;
+        if (shown !== window.seconds.at(-1)?.[1]) window.seconds.push([now(), shown]);
     }).observe(document.querySelector("[data-part=time]"), { childList: true, characterData: true, subtree: true });
 })()"""
 
@@ -58,6 +59,7 @@ async def test_ten_wrong_clocks_count_down_together(site: ServerProcess, new_pag
     for wrong, page in zip(WRONG, pages, strict=True):
         seconds = await page.evaluate("seconds")
         assert len(seconds) >= SECONDS - 1
+        seconds.pop(0)  # perhaps drawn again in the middle of a second
         late = [at - (hour["began"] + hour["length"] - left(text)) for at, text in seconds]
         assert max(map(abs, late)) <= WITHIN, f"a clock that is {wrong} s off is {late} ms late"
         assert problems_of(page) == []

@@ -13,6 +13,7 @@ import { clockText, dayTime, minutesBehind, passed } from "./time.js";
 /** @typedef {import("../core/schedule.js").Hour} Hour */
 
 const SECOND = 1_000; // milliseconds
+const AFTER = 5; // milliseconds: timers may be a little early, and then a whole second would be missed
 
 export class Band {
   #stage;
@@ -51,7 +52,7 @@ export class Band {
         this.tick();
         this.#next();
       },
-      over > 0 ? over : SECOND + over,
+      (over > 0 ? over : SECOND + over) + AFTER,
     );
   }
 
