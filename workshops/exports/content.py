@@ -1,0 +1,232 @@
+"""What an export says, as plain data in fill order: what everybody may see, less what its maker leaves out.
+
+Nothing private, no hidden author and no open vote is in it, so no writer can let them out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from workshops.domain.audience import ALL, NOBODY, OUTSIDER, author_for, hidden_from
+from workshops.domain.log import view
+from workshops.domain.workshop import display_names
+from workshops.models.log import ENTRY_FIELDS, to_entry
+
+if TYPE_CHECKING:
+    from workshops.domain.canvas import Canvas
+    from workshops.domain.items import Note
+    from workshops.domain.kinds import Block, Kind
+    from workshops.models import Canvas as CanvasRow
+    from workshops.models import Version, Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the maker of an export wants in it. `accent` is a colour as `#rrggbb`; `logo` the bytes of a PNG or JPEG."""
+
+    names: bool = True
+    comments: bool = True
+    votes: bool = True
+    client: str = ""
+    accent: str = ""
+    logo: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentContent:
+    """A remark on a note; `author` is empty when it is not told."""
+
+    text: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteContent:
+    """A note with those under it in its stack. `tags` are (facet, value) as words; `votes` counts closed votes."""
+
+    id: str
+    text: str
+    colour: str
+    tags: tuple[tuple[str, str], ...]
+    votes: int
+    author: str
+    comments: tuple[CommentContent, ...]
+    members: tuple[NoteContent, ...]
+
+    def all(self) -> tuple[NoteContent, ...]:
+        """The note and those under it."""
+        return (self, *self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockContent:
+    """A block with its question in the facilitator's words, and its notes in order. `area` is its place in the grid."""
+
+    key: str
+    area: str
+    region: str
+    number: int
+    name: str
+    question: str
+    context: str
+    notes: tuple[NoteContent, ...]
+
+    def all(self) -> tuple[NoteContent, ...]:
+        """Every note, those in stacks behind their head."""
+        return tuple(one for note in self.notes for one in note.all())
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeContent:
+    """Something to adjust, stop, start or decide; `due` is a date as YYYY-MM-DD, or empty."""
+
+    sort: str
+    text: str
+    owner: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The grid of the kind: tracks as its data file has them, and its areas row by row."""
+
+    columns: tuple[object, ...]
+    rows: tuple[object, ...]
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CanvasContent:
+    """One canvas at one moment. `blocks` is in fill order; `people` are the team's names, or none when left out."""
+
+    id: str
+    title: str
+    topic: str
+    team: str
+    kind: str
+    kind_name: str
+    language: str
+    date: dt.date
+    version: str
+    head: int
+    layout: Layout
+    blocks: tuple[BlockContent, ...]
+    outcomes: tuple[OutcomeContent, ...]
+    people: tuple[str, ...]
+    count: int
+    """How many people took part in the team."""
+    wishes: Wishes
+
+    def notes(self) -> tuple[NoteContent, ...]:
+        """Every note, in fill order."""
+        return tuple(note for block in self.blocks for note in block.all())
+
+
+def canvas_content(row: CanvasRow, wishes: Wishes, version: Version | None = None) -> CanvasContent:
+    """A canvas as it stands now, or as it stood at a version of it."""
+    workshop = row.workshop
+    kind = workshop.parsed_kind()
+    canvas = _at(row, kind, version)
+    people = [one.to_domain() for one in workshop.participants.order_by("who")]
+    names = display_names(people) if wishes.names else {}
+    team = [one for one in people if one.team == str(row.team_id) and one.role == "participant" and not one.removed]
+    gather = _Gatherer(canvas, workshop, kind, names, wishes)
+    return CanvasContent(
+        id=str(row.pk),
+        title=workshop.title,
+        topic=workshop.topic,
+        team=row.team.name,
+        kind=workshop.kind,
+        kind_name=kind.name[workshop.language],
+        language=workshop.language,
+        date=_date(workshop, version),
+        version=version.name if version else "",
+        head=canvas.head,
+        layout=Layout(kind.columns, kind.rows, kind.areas),
+        blocks=tuple(gather.block(number, block) for number, block in enumerate(kind.blocks.values(), 1)),
+        outcomes=tuple(
+            OutcomeContent(one.sort, one.text, one.owner, one.due or "")
+            for one in canvas.outcomes.values()
+            if not one.removed
+        ),
+        people=tuple(names[one.who] for one in team) if names else (),
+        count=len(team),
+        wishes=wishes,
+    )
+
+
+def _at(row: CanvasRow, kind: Kind, version: Version | None) -> Canvas:
+    if version is None:
+        return row.to_domain(kind)
+    entries = row.operations.filter(n__lte=version.n).order_by("n").values_list(*ENTRY_FIELDS)
+    return view(kind, (to_entry(*values) for values in entries), OUTSIDER)
+
+
+def _date(workshop: Workshop, version: Version | None) -> dt.date:
+    """The day of the version, else the one the workshop is planned on, else the one it was made on."""
+    if version is not None:
+        moment = dt.datetime.fromtimestamp(version.at, dt.UTC)
+    else:
+        moment = workshop.starts_at or workshop.created_at
+    return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+@dataclass(slots=True)
+class _Gatherer:
+    canvas: Canvas
+    workshop: Workshop
+    kind: Kind
+    names: dict[int, str]
+    wishes: Wishes
+
+    def block(self, number: int, block: Block) -> BlockContent:
+        language = self.workshop.language
+        words = self.workshop.wording.get(block.key, {})
+        heads = [self.canvas.notes[one] for _, one in self.canvas.group(block.key)]
+        return BlockContent(
+            key=block.key,
+            area=block.area,
+            region=block.region,
+            number=number,
+            name=block.name[language],
+            question=words.get("question") or block.question[language],
+            context=words.get("context", ""),
+            notes=tuple(self.note(note, block) for note in heads if self._public(note)),
+        )
+
+    def note(self, note: Note, block: Block) -> NoteContent:
+        talk = self.canvas.talk(note.id) if self.wishes.comments else []
+        members = [self.canvas.notes[one] for one in self.canvas.members(note.id)]
+        return NoteContent(
+            id=note.id,
+            text=note.text,
+            colour=note.colour,
+            tags=tuple(self._tag(tag, block) for tag in note.tags if tag in self.kind.tags),
+            votes=self._votes(note.id),
+            author=self._name(note.by, anon=note.anon),
+            comments=tuple(
+                CommentContent(one.text, self._name(one.by, anon=one.anon)) for one in talk if not one.removed
+            ),
+            members=tuple(self.note(one, block) for one in members if self._public(one)),
+        )
+
+    def _public(self, note: Note) -> bool:
+        return not note.removed and not hidden_from(note, ALL)
+
+    def _name(self, by: int, *, anon: bool) -> str:
+        return self.names.get(author_for(OUTSIDER, by, anon=anon), "") if by != NOBODY else ""
+
+    def _votes(self, note: str) -> int:
+        if not self.wishes.votes:
+            return 0
+        return sum(ballot.totals.get(note, 0) for ballot in self.canvas.ballots.values() if ballot.closed)
+
+    def _tag(self, tag: str, block: Block) -> tuple[str, str]:
+        facet = next((one for one in block.facets if one.key == tag.partition(".")[0]), None)
+        name = facet.name[self.workshop.language] if facet else ""
+        return name, self.kind.tags[tag][self.workshop.language]
