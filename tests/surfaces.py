@@ -19,6 +19,8 @@ Surface = Callable[[Site, str], Awaitable[str]]
 SURFACES: dict[str, Surface] = {}
 PAGES: dict[str, str] = {}
 """The surface that looks at a page, by the page's name."""
+OUTSIDE: set[str] = set()
+"""The surfaces that show everybody the same: what an outsider may see, to a note's own author too."""
 SETTLE = 1.0
 """Seconds in which a socket must have said what it has to say."""
 
@@ -32,16 +34,19 @@ BARE = frozenset(
         *("participant-remove", "facilitators", "facilitator-remove", "hand-over", "teams-fill", "workshop-copy"),
         *("wall", "calendar", "afterwards", "rehearsal", "rehearsal-stop", "rehearsal-delete"),
         *("agenda", "step", "wording", "group"),
+        *("links", "link-withdraw"),
     }
 )
 """Pages that show nothing of any canvas: forms, lists of people, what only changes something."""
 
 
-def surface(name: str, *pages: str) -> Callable[[Surface], Surface]:
-    """Registers a way out, and the pages that it looks at."""
+def surface(name: str, *pages: str, outside: bool = False) -> Callable[[Surface], Surface]:
+    """Registers a way out, and the pages that it looks at; `outside` when it shows everybody the same."""
 
     def register(way: Surface) -> Surface:
         SURFACES[name] = way
+        if outside:
+            OUTSIDE.add(name)
         PAGES.update(dict.fromkeys(pages, name))
         return way
 
@@ -72,6 +77,27 @@ async def board_page(site: Site, cookie: str) -> str:
 @surface("reading along", "reading")
 async def reading_along(site: Site, cookie: str) -> str:
     return await fetched(site, cookie, f"/w/{site.made['workshop']}/c/{site.canvas}/reading/")
+
+
+LINK = """
+from workshops.actions.linking import make_link
+from workshops.models import Canvas
+
+canvas = Canvas.objects.select_related("workshop").get(pk="{canvas}")
+boss = canvas.workshop.participants.get(role="facilitator")
+result = make_link(boss, canvas, names=True, comments=True)[1]
+"""
+
+
+@surface("shared link", "shared", outside=True)
+async def shared_link(site: Site, cookie: str) -> str:
+    token = await asyncio.to_thread(site.backstage.run, LINK.format(canvas=site.canvas))
+    said: list[str] = []
+    url = f"{site.server.ws_url}/live/shared/{token}/"
+    async with connect(url, additional_headers={"Cookie": cookie, "Origin": site.server.url}) as socket:
+        said.append(str(await socket.recv()))
+    pages = [await fetched(site, cookie, f"/s/{token}/{since}") for since in ("", "?since=0")]
+    return "\n".join([*said, *pages])
 
 
 @surface("workshop pages", "workshop", "lobby", "arrivals")

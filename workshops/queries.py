@@ -13,7 +13,7 @@ from django.utils import timezone
 from workshops import clock
 from workshops.domain.agenda import Hour, Step, in_order
 from workshops.domain.rights import may
-from workshops.domain.rules_afterwards import sees
+from workshops.domain.rules_afterwards import sees, takes
 from workshops.domain.workshop import display_names
 from workshops.models import Canvas, Participant, Team, User, Workshop
 from workshops.models.workshop import hash_token
@@ -39,6 +39,12 @@ def may_see(participant: Participant, *, grace: int = 0) -> bool:
     """Whether canvases are open to a participant at all: when the hour is over, that is for the facilitator to say."""
     one = participant.workshop
     return sees(participant.role, one.hour, one.gets, one.until, clock.now(), grace=grace)
+
+
+def may_take(participant: Participant) -> bool:
+    """Whether they may download the PDF and picture of a canvas that they may open."""
+    one = participant.workshop
+    return takes(participant.role, one.hour, one.gets, one.until, clock.now())
 
 
 def may_open(participant: Participant, canvas: Canvas) -> bool:

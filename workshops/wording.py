@@ -85,6 +85,8 @@ _SENTENCES = {
     "last-step": _("This is the last step."),
     "nothing-private": _("Nothing was written in private in that step."),
     "proposals-full": _("There are %(limit)s proposals already. Choose one of them."),
+    "links-full": _("There are %(limit)s links to this canvas already. Withdraw one first."),
+    "no-version": _("That version is not of this canvas."),
     "no-proposal": _("That proposal is not there any more."),
     # rehearsals
     "rehearsal-bounds": _("Fill in 1 to %(people)s people and 1 to %(minutes)s minutes."),

@@ -16,6 +16,7 @@ from workshops.actions.leading import lead
 from workshops.actions.workshop_log import APPLICATION, write
 from workshops.domain import leading_messages, messages
 from workshops.domain.operations import Refusal
+from workshops.domain.rights import may
 from workshops.models import Participant, Step
 
 pytestmark = pytest.mark.one_backend  # rights are judged in memory, whatever the database
@@ -278,3 +279,22 @@ def test_what_a_facilitator_does_in_an_archived_workshop_too(cast: Cast) -> None
     assert asked(cast, cast.noor, {"op": "door", "open": False}) == YES
     assert asked(cast, cast.noor, {"op": "person", "who": cast.bob.who, "name": "Anders"}) == YES
     assert asked(cast, cast.noor, {"op": "leave", "who": cast.bob.who}) == YES
+
+
+TO_GO: dict[str, tuple[bool, bool, bool]] = {
+    # what leaves, without a message: facilitator, participant who was given it when the hour ended, observer
+    "export": (True, False, False),
+    "take home": (True, True, False),
+    "share link": (True, False, False),
+}
+
+
+@pytest.mark.parametrize("action", sorted(TO_GO))
+@pytest.mark.parametrize("phase", ["before", "step", "after", "archived"])
+def test_what_leaves(action: str, phase: str) -> None:
+    given = ("look", "take")
+    leader, participant, observer = TO_GO[action]
+    assert may("facilitator", action, phase, ()) == leader
+    assert may("participant", action, phase, given) == (participant and phase == "after")
+    assert may("participant", action, phase, ("look",)) is False
+    assert may("observer", action, phase, given) == observer

@@ -7,7 +7,7 @@ import pytest
 from tests.domain.hours import BOSS, JAN, LOOKER, NOW, Workshop
 from workshops.domain.operations import Refusal
 from workshops.domain.rights import ROLES, may
-from workshops.domain.rules_afterwards import GRACE, THANKS_LIMIT, sees
+from workshops.domain.rules_afterwards import GRACE, THANKS_LIMIT, sees, takes
 
 AFTER = {"phase": "after", "ended": NOW}
 
@@ -59,3 +59,13 @@ def test_who_sees_the_canvas(role: str) -> None:
     assert sees(role, AFTER, "thanks", None, NOW) == leads
     assert sees(role, AFTER, "thanks", None, NOW + GRACE - 1, grace=GRACE)
     assert sees(role, AFTER, "thanks", None, NOW + GRACE, grace=GRACE) == leads
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_takes_a_document_home(role: str) -> None:
+    leads, takes_part = role == "facilitator", role in ("facilitator", "participant")
+    assert sees(role, AFTER, "take", None, NOW)
+    assert takes(role, AFTER, "take", None, NOW) == takes_part
+    assert takes(role, AFTER, "take", NOW, NOW) == leads
+    assert takes(role, AFTER, "look", None, NOW) == leads
+    assert takes(role, {"phase": "step"}, "take", None, NOW) == leads

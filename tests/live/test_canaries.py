@@ -7,7 +7,7 @@ from django.urls import URLPattern
 
 from tests.live.conftest import Site
 from tests.live.test_hour import SIGN_IN_WITH_STEPS
-from tests.surfaces import BARE, PAGES, SURFACES
+from tests.surfaces import BARE, OUTSIDE, PAGES, SURFACES
 from workshops.web.urls import urlpatterns
 
 WRITE = """
@@ -59,6 +59,9 @@ async def test_a_canary_does_not_sing_before_its_time(site: Site, name: str) -> 
         assert canary not in seen
         assert made["note"] not in seen
     shows = canary in await way(site, author)
+    if name in OUTSIDE:
+        assert not shows, "not even to its author"
+        shows = True
     site.backstage.run(REVEAL.format(workshop=site.made["workshop"], step=made["step"]))
     for cookie in (boss, other):
         seen = await way(site, cookie)

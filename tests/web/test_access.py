@@ -30,6 +30,7 @@ FACILITATOR_PAGES = {
     "participant": (200, 403, 403, 404, 302),
     "wall": (200, 403, 403, 404, 302),
     "facilitators": (200, 403, 403, 404, 302),
+    "links": (200, 403, 403, 404, 302),
 }
 CHANGES = [
     "archive",
@@ -57,6 +58,7 @@ def url_of(page, cast):
     extra = {
         "board": {"canvas": cast.canvas},
         "reading": {"canvas": cast.canvas},
+        "links": {"canvas": cast.canvas},
         "team-rename": {"team": cast.alice.team_id},
         "step": {"step": cast.workshop.steps.order_by("key")[0].pk},
         "participant": {"who": cast.alice.who},

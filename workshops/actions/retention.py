@@ -7,10 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from workshops import broadcast
+from workshops.actions.linking import forget_links
 from workshops.models import Workshop
 
 NOTICE = dt.timedelta(hours=12)
 """How old `seen_at` may grow before a visit writes it again: a page view should not cost a write."""
+
+LINKS_KEPT = 90
+"""Days that a link which leads nowhere is still listed."""
 
 
 def mark_seen(workshop: Workshop) -> None:
@@ -30,4 +34,5 @@ def forget_old_workshops(now: dt.datetime | None = None) -> int:
             workshop.delete()
             broadcast.ring("workshop", key, -1)
         count += 1
+    forget_links(now or timezone.now(), LINKS_KEPT)
     return count

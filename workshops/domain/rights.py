@@ -22,6 +22,8 @@ HOUR = "hour"
 """Until the hour is over: whatever the step is about."""
 GIVEN = "given"
 """Until the hour is over; from then on as the facilitator gives it, in the grant "look". Archived or not."""
+TAKEN = "taken"
+"""From the end of the hour on, as the facilitator gives it, in the grant "take". Archived or not."""
 NEVER = "never"
 
 FREE = ("write", "arrange", "talk")
@@ -52,6 +54,9 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
     "lead": (OPEN, NEVER, NEVER),  # start, next, pause, extend, end; spotlight, plenary, notices
     "signal": (OPEN, OPEN, NEVER),  # raise a hand, be ready
     "propose": (OPEN, HOUR, NEVER),  # a subject, and support for one
+    "export": (ALWAYS, NEVER, NEVER),  # any canvas, in every format
+    "take home": (ALWAYS, TAKEN, NEVER),  # the PDF and the picture of a canvas that they may see
+    "share link": (ALWAYS, NEVER, NEVER),  # a canvas to look at, for whoever has the link
     "archive": (ALWAYS, NEVER, NEVER),
     "delete": (ALWAYS, NEVER, NEVER),
 }
@@ -120,6 +125,8 @@ def refusal(role: str, action: str, phase: str = "before", grants: Collection[st
         return "not-allowed"
     if when == GIVEN:
         return "over" if phase == "after" and "look" not in grants else None
+    if when == TAKEN:
+        return None if phase == "after" and "take" in grants else "not-allowed"
     if phase == "archived":
         return "archived"
     if when == OPEN:

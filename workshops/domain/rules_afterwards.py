@@ -11,9 +11,11 @@ from workshops.domain.rights import may
 if TYPE_CHECKING:
     from workshops.domain.workshop import Effect, WorkshopState
 
-GETS = ("thanks", "look")
-"""Each more than the one before: the page of thanks; to look at the canvas. Something new, such as a document to take
-home, is added here, in the words of the form (web/views/afterwards.py) and on the page (_lobby_thanks.html)."""
+GETS = ("thanks", "look", "take")
+"""Each more than the one before: the page of thanks; to look at the canvas; its PDF and picture to take home.
+
+Something new is added here, in the words of the form (web/views/afterwards.py) and on the page (_lobby_thanks.html).
+"""
 THANKS_LIMIT = 400
 GRACE = 10_000
 """Milliseconds after the hour's end in which a canvas that closes stays open: last words may be on their way."""
@@ -58,3 +60,9 @@ def sees(role: str, hour: dict[str, Any], gets: str, until: int | None, now: int
     given = gets != "thanks" and (until is None or now < until)
     given = given or (ended is not None and now < ended + grace)
     return may(role, "see canvas", phase, ("look",) if given else ())
+
+
+def takes(role: str, hour: dict[str, Any], gets: str, until: int | None, now: int) -> bool:
+    """Whether somebody of this role may take home the PDF and picture of the canvases that are theirs to see."""
+    given = gets == "take" and (until is None or now < until)
+    return may(role, "take home", hour.get("phase", "before"), ("take",) if given else ())

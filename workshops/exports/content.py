@@ -150,7 +150,7 @@ def canvas_content(row: CanvasRow, wishes: Wishes, version: Version | None = Non
         layout=Layout(kind.columns, kind.rows, kind.areas),
         blocks=tuple(gather.block(number, block) for number, block in enumerate(kind.blocks.values(), 1)),
         outcomes=tuple(
-            OutcomeContent(one.sort, one.text, one.owner, one.due or "")
+            OutcomeContent(one.sort, one.text, one.owner if wishes.names else "", one.due or "")
             for one in canvas.outcomes.values()
             if not one.removed
         ),

@@ -2,6 +2,7 @@
 
 from workshops.models.account import User, UserManager
 from workshops.models.canvas import Block, Canvas, Comment, Note, Operation
+from workshops.models.export import ExportJob, Prepared, SharedLink
 from workshops.models.hour import Proposal, SavedAgenda, Step
 from workshops.models.record import Ballot, Outcome, Version, Vote
 from workshops.models.rehearsal import Rehearsal
@@ -12,13 +13,16 @@ __all__ = [
     "Block",
     "Canvas",
     "Comment",
+    "ExportJob",
     "Note",
     "Operation",
     "Outcome",
     "Participant",
+    "Prepared",
     "Proposal",
     "Rehearsal",
     "SavedAgenda",
+    "SharedLink",
     "Step",
     "Team",
     "User",

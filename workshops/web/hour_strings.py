@@ -1,7 +1,7 @@
 """The words of the hour on the board."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 Words = dict[str, str | list[str]]
 
@@ -115,7 +115,7 @@ def _deeds() -> Words:
         "outcomes-none": _("What do you adjust, stop, start or decide? Write it down with a name and a date."),
         "outcome-adjust": _("Adjust"),
         "outcome-stop": _("Stop"),
-        "outcome-start": _("Start"),
+        "outcome-start": pgettext("outcome", "Start"),
         "outcome-decide": _("Decide"),
         "outcome-sort": _("What"),
         "outcome-text": _("In a sentence"),

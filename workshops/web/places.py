@@ -1,5 +1,6 @@
 """Where somebody goes: the addresses that more than one view needs."""
 
+import datetime as dt
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -41,6 +42,18 @@ def join_link(workshop: Workshop) -> str:
 def shown_address() -> str:
     """The site's address as people type it."""
     return urlsplit(settings.SITE_ADDRESS).netloc
+
+
+def shared_url(token: str) -> str:
+    """The whole address of a shared link."""
+    return settings.SITE_ADDRESS + reverse("shared", kwargs={"token": token})
+
+
+def day_before(moment: int | None) -> dt.date | None:
+    """The last day before a moment (Unix ms), where the server stands; None for no moment."""
+    if moment is None:
+        return None
+    return dt.datetime.fromtimestamp(moment / 1000 - 1, timezone.get_current_timezone()).date()
 
 
 def back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:

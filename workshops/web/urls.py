@@ -10,10 +10,12 @@ from workshops.web.views import (
     doors,
     entrance,
     handing,
+    links,
     lobby,
     people,
     reading,
     rehearsal,
+    shared,
     sharing,
     signing_in,
     workshops,
@@ -24,6 +26,7 @@ from workshops.web.views.cockpit import cockpit
 entrance_urls = [
     path("", entrance.start, name="start"),
     path("join/", entrance.start, name="join"),
+    path("s/<str:token>/", shared.shared, name="shared"),
     path("language/", accounts.language, name="set_language"),
 ]
 
@@ -81,6 +84,8 @@ guest_urls = [
     path("w/<uuid:workshop>/name/", lobby.own_name, name="own-name"),
     path("w/<uuid:workshop>/somebody-else/", entrance.join_other, name="join-other"),
     path("w/<uuid:workshop>/c/<uuid:canvas>/", board, name="board"),
+    path("w/<uuid:workshop>/c/<uuid:canvas>/links/", links.links, name="links"),
+    path("w/<uuid:workshop>/c/<uuid:canvas>/links/<uuid:link>/removal/", links.withdraw, name="link-withdraw"),
     path("w/<uuid:workshop>/c/<uuid:canvas>/reading/", reading.reading, name="reading"),
 ]
 

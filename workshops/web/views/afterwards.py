@@ -19,14 +19,17 @@ from workshops.domain.rules_afterwards import GETS, THANKS_LIMIT
 from workshops.models import Participant, Workshop
 from workshops.web.access import asks, with_a_group
 from workshops.web.fields import TextField, as_error
+from workshops.web.places import day_before
 
 WORDS = {
     "thanks": gettext_lazy("Only the page that thanks them"),
     "look": gettext_lazy("They may look at the canvas of their team"),
+    "take": gettext_lazy("They may look, and take it home as a PDF or picture"),
 }
 SAYS = {
     "thanks": gettext_lazy("The canvas closes for them when the hour ends."),
     "look": gettext_lazy("Nobody but you can change anything on it any more."),
+    "take": gettext_lazy("As you prepared it on the page “Export”: paper, logo, with or without names."),
 }
 
 
@@ -79,9 +82,7 @@ def end_of(day: dt.date) -> int:
 
 def last_day(workshop: Workshop) -> dt.date | None:
     """The last day on which participants may look; None when no day was chosen."""
-    if workshop.until is None:
-        return None
-    return dt.datetime.fromtimestamp(workshop.until / 1000 - 1, timezone.get_current_timezone()).date()
+    return day_before(workshop.until)
 
 
 @never_cache
