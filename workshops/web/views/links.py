@@ -76,7 +76,8 @@ class LinkForm(forms.Form):
 
 
 def _said(name: str, at: int) -> str:
-    when = dt.datetime.fromtimestamp(at / 1000, timezone.get_current_timezone())
+    """A version in a word; `at` is in Unix seconds, as in the log."""
+    when = dt.datetime.fromtimestamp(at, timezone.get_current_timezone())
     words = {"name": name or _("The end of the hour"), "when": f"{when:%d-%m-%Y %H:%M}"}
     return _("Frozen: %(name)s (%(when)s)") % words
 
