@@ -1,0 +1,124 @@
+"""Makes any text fit to be typeset: what no font can draw becomes a visible mark and is remembered.
+
+One character without a glyph would make a tagged PDF fail as a whole, so nothing gets past here unseen.
+"""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+FONTS = Path(__file__).parent / "fonts"
+MARK = "\N{REPLACEMENT CHARACTER}"
+"""Stands where a character could not be drawn."""
+LONGEST_WORD = 24
+"""Code points after which a word may be broken anywhere; shorter ones are hyphenated by the rules of the language."""
+
+_JOINERS = "\u200c\u200d"
+_UNSEEN = frozenset("\u200b\u200e\u200f\u061c\ufeff\u00ad\ufe0e\ufe0f" + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))))
+_BREAK = "\u200b"
+
+
+def _mapped(font: bytes) -> set[int]:
+    """The code points a TrueType file has a glyph for: formats 4 and 12 of its `cmap` table."""
+    (tables,) = struct.unpack_from(">H", font, 4)
+    for index in range(tables):
+        tag, _, start, _ = struct.unpack_from(">4sLLL", font, 12 + 16 * index)
+        if tag == b"cmap":
+            break
+    else:
+        raise ValueError("a font without a cmap table")
+    (count,) = struct.unpack_from(">H", font, start + 2)
+    found: set[int] = set()
+    for index in range(count):
+        platform, _, offset = struct.unpack_from(">HHL", font, start + 4 + 8 * index)
+        if platform == 3:  # noqa: PLR2004 - Unicode as Windows names it, which all fonts carry
+            found |= _subtable(font, start + offset)
+    return found
+
+
+def _subtable(font: bytes, at: int) -> set[int]:
+    (form,) = struct.unpack_from(">H", font, at)
+    if form == 12:  # noqa: PLR2004 - a format's number
+        (groups,) = struct.unpack_from(">L", font, at + 12)
+        spans = (struct.unpack_from(">LLL", font, at + 16 + 12 * group) for group in range(groups))
+        return {point for first, last, _ in spans for point in range(first, last + 1)}
+    if form != 4:  # noqa: PLR2004 - a format's number
+        return set()
+    (double,) = struct.unpack_from(">H", font, at + 6)
+    segments = double // 2
+    lasts = struct.unpack_from(f">{segments}H", font, at + 14)
+    firsts = struct.unpack_from(f">{segments}H", font, at + 16 + double)
+    return {point for first, last in zip(firsts, lasts, strict=True) for point in range(first, last + 1)} - {0xFFFF}
+
+
+@cache
+def drawable() -> frozenset[str]:
+    """Every character that at least one of the fonts in the repository draws."""
+    points = set().union(*(_mapped(path.read_bytes()) for path in sorted(FONTS.glob("*.ttf"))))
+    kept = (chr(point) for point in points if not 0xD800 <= point <= 0xDFFF)
+    return frozenset(one for one in kept if unicodedata.category(one) not in ("Cc", "Cf"))
+
+
+def right_to_left(text: str) -> bool:
+    """Whether a paragraph runs from the right: its first letter with a direction does."""
+    for one in text:
+        direction = unicodedata.bidirectional(one)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
+
+
+@dataclass(slots=True)
+class Cleaner:
+    """Cleans the texts of one export; `missing` gathers what could not be drawn, in order of appearance."""
+
+    missing: dict[str, int] = field(default_factory=dict)
+
+    def line(self, text: str) -> str:
+        """A text of one line: line breaks become spaces."""
+        return " ".join(one for one, _ in self.paragraphs(text))
+
+    def paragraphs(self, text: str) -> list[tuple[str, bool]]:
+        """The lines of a text that have something on them, each with whether it runs from right to left."""
+        lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        whole = [(self._drawn(line), right_to_left(line)) for line in lines]
+        return [(self._breakable(line), rtl) for line, rtl in whole if line.strip()]
+
+    def _drawn(self, line: str) -> str:
+        known = drawable()
+        made: list[str] = []
+        for one in line:
+            if one in known:
+                made.append(one)
+            elif one in _JOINERS:
+                made.append(one if made and made[-1] != MARK else "")
+            elif one in "\t\u2028\u2029":
+                made.append(" ")
+            elif one not in _UNSEEN:
+                self.missing[one] = self.missing.get(one, 0) + 1
+                made.append(MARK)
+        return "".join(made)
+
+    def _breakable(self, line: str) -> str:
+        return " ".join(_loosened(word) if len(word) > LONGEST_WORD else word for word in line.split(" "))
+
+
+def _loosened(word: str) -> str:
+    """A word that may be broken after any character, but where that would change how it is written."""
+    if word.isalpha() and len(word) <= 2 * LONGEST_WORD and word.isascii():
+        return word
+    made = [word[0]]
+    for before, one in zip(word, word[1:], strict=False):
+        joined = one in _JOINERS or before in _JOINERS or unicodedata.combining(one) or _modifies(one)
+        cursive = unicodedata.bidirectional(one) == "AL" and unicodedata.bidirectional(before) == "AL"
+        made.append(one if joined or cursive else _BREAK + one)
+    return "".join(made)
+
+
+def _modifies(one: str) -> bool:
+    """Skin tones, flag letters and keycaps belong to what stands before them."""
+    return "\U0001f3fb" <= one <= "\U0001f3ff" or "\U0001f1e6" <= one <= "\U0001f1ff" or one == "\u20e3"
