@@ -51,7 +51,11 @@ def a_canvas(
     dealt: dict[str, list[NoteContent]] = {key: [] for key in keys}
     for index, text in enumerate(texts or []):
         key = keys[index % len(keys)]
-        tags = [(facet.name[language], value[language]) for facet in found.blocks[key].facets for value in facet.values.values()]
+        tags = [
+            (facet.name[language], value[language])
+            for facet in found.blocks[key].facets
+            for value in facet.values.values()
+        ]
         dealt[key].append(
             a_note(
                 f"n{index}",

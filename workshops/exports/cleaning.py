@@ -9,7 +9,9 @@ import struct
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 FONTS = Path(__file__).parent / "fonts"
 MARK = "\N{REPLACEMENT CHARACTER}"
@@ -17,8 +19,14 @@ MARK = "\N{REPLACEMENT CHARACTER}"
 LONGEST_WORD = 24
 """Code points after which a word may be broken anywhere; shorter ones are hyphenated by the rules of the language."""
 
+WIDE_WORD = 14
+"""Code points from which a word may be wider than a column of notes."""
+
 _JOINERS = "\u200c\u200d"
-_UNSEEN = frozenset("\u200b\u200e\u200f\u061c\ufeff\u00ad\ufe0e\ufe0f" + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))))
+_UNSEEN = frozenset(
+    "\u200b\u200e\u200f\u061c\ufeff\u00ad\ufe0e\ufe0f"
+    + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+)
 _BREAK = "\u200b"
 
 
@@ -35,18 +43,18 @@ def _mapped(font: bytes) -> set[int]:
     found: set[int] = set()
     for index in range(count):
         platform, _, offset = struct.unpack_from(">HHL", font, start + 4 + 8 * index)
-        if platform == 3:  # noqa: PLR2004 - Unicode as Windows names it, which all fonts carry
+        if platform == 3:
             found |= _subtable(font, start + offset)
     return found
 
 
 def _subtable(font: bytes, at: int) -> set[int]:
     (form,) = struct.unpack_from(">H", font, at)
-    if form == 12:  # noqa: PLR2004 - a format's number
+    if form == 12:
         (groups,) = struct.unpack_from(">L", font, at + 12)
         spans = (struct.unpack_from(">LLL", font, at + 16 + 12 * group) for group in range(groups))
         return {point for first, last, _ in spans for point in range(first, last + 1)}
-    if form != 4:  # noqa: PLR2004 - a format's number
+    if form != 4:
         return set()
     (double,) = struct.unpack_from(">H", font, at + 6)
     segments = double // 2
@@ -72,6 +80,14 @@ def right_to_left(text: str) -> bool:
     return False
 
 
+class Paragraph(NamedTuple):
+    """A line as it goes on a page; `long` when a word in it may need a hyphen."""
+
+    text: str
+    from_right: bool
+    long: bool
+
+
 @dataclass(slots=True)
 class Cleaner:
     """Cleans the texts of one export; `missing` gathers what could not be drawn, in order of appearance."""
@@ -80,13 +96,17 @@ class Cleaner:
 
     def line(self, text: str) -> str:
         """A text of one line: line breaks become spaces."""
-        return " ".join(one for one, _ in self.paragraphs(text))
+        return " ".join(one for one, *_ in self.paragraphs(text))
 
-    def paragraphs(self, text: str) -> list[tuple[str, bool]]:
-        """The lines of a text that have something on them, each with whether it runs from right to left."""
+    def paragraphs(self, text: str) -> list[Paragraph]:
+        """The lines of a text that have something on them."""
         lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
         whole = [(self._drawn(line), right_to_left(line)) for line in lines]
-        return [(self._breakable(line), rtl) for line, rtl in whole if line.strip()]
+        return [
+            Paragraph(self._breakable(line), rtl, any(len(word) >= WIDE_WORD for word in line.split()))
+            for line, rtl in whole
+            if line.strip()
+        ]
 
     def _drawn(self, line: str) -> str:
         known = drawable()
@@ -112,7 +132,7 @@ def _loosened(word: str) -> str:
     if word.isalpha() and len(word) <= 2 * LONGEST_WORD and word.isascii():
         return word
     made = [word[0]]
-    for before, one in zip(word, word[1:], strict=False):
+    for before, one in pairwise(word):
         joined = one in _JOINERS or before in _JOINERS or unicodedata.combining(one) or _modifies(one)
         cursive = unicodedata.bidirectional(one) == "AL" and unicodedata.bidirectional(before) == "AL"
         made.append(one if joined or cursive else _BREAK + one)

@@ -9,7 +9,7 @@ from typing import IO
 def take(stream: IO[bytes]) -> bytes | None:
     """The next message, or None when the other side is gone."""
     head = stream.read(4)
-    if len(head) < 4:  # noqa: PLR2004 - the length of a length
+    if len(head) < 4:
         return None
     (length,) = struct.unpack(">L", head)
     body = stream.read(length)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,12 @@ class Worker:
         assert self.process.stdin is not None  # noqa: S101 - asked for above, for the type checker
         assert self.process.stdout is not None  # noqa: S101 - the same
         late = threading.Event()
-        alarm = threading.Timer(patience, lambda: (late.set(), self.process.kill()))
+
+        def ring() -> None:
+            late.set()
+            self.process.kill()
+
+        alarm = threading.Timer(patience, ring)
         alarm.daemon = True
         alarm.start()
         try:
@@ -78,16 +83,8 @@ class Worker:
         self.process.wait()
         for stream in (self.process.stdin, self.process.stdout):
             if stream is not None:
-                with _silent():
+                with suppress(OSError):
                     stream.close()
-
-
-@contextmanager
-def _silent() -> Iterator[None]:
-    try:
-        yield
-    except OSError:
-        pass
 
 
 class Press:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from workshops.exports.cleaning import Cleaner
 from workshops.exports.formats import PAPERS
@@ -55,6 +55,11 @@ def grid(layout: Layout, blocks: tuple[BlockContent, ...]) -> dict[str, Data]:
     return places
 
 
+def _track(one: object) -> float:
+    """The share a row or column takes; 0 for one that is as large as what stands in it."""
+    return float(one) if isinstance(one, int | float) else 0.0
+
+
 class _Sheet:
     def __init__(self, content: CanvasContent) -> None:
         self.content = content
@@ -70,8 +75,8 @@ class _Sheet:
             "language": content.language,
             "paper": {"w": width, "h": height},
             "sizes": SIZES[paper],
-            "columns": [float(one) for one in content.layout.columns],
-            "rows": [0 if one == "auto" else float(one) for one in content.layout.rows],
+            "columns": [_track(one) or 1.0 for one in content.layout.columns],
+            "rows": [_track(one) for one in content.layout.rows],
             **self._head(),
             "blocks": [self._block(block) | {"at": places[block.key]} for block in content.blocks],
             "talk": self._talk(),
@@ -117,17 +122,22 @@ class _Sheet:
             "number": self.number,
             "quote": self.clean.line(note.text[:QUOTED]) + " …" if long else "",
             "talk": sum(len(one.comments) for one in note.all()),
-            "members": [self._note(one) for one in note.members],
+            "members": [self._member(one, note) for one in note.members],
         }
 
     def _note(self, note: NoteContent) -> Data:
         return {
-            "text": self.clean.paragraphs(note.text) or [("—", False)],
+            "text": self.clean.paragraphs(note.text) or [("—", False, False)],
             "colour": note.colour,
             "tags": ", ".join(self.clean.line(value) for _facet, value in note.tags),
             "votes": note.votes,
             "by": self._initials(note.author),
         }
+
+    def _member(self, one: NoteContent, head: NoteContent) -> Data:
+        """A note in a stack; what it has in common with the head is said once."""
+        made = self._note(one)
+        return made | {"tags": "" if one.tags == head.tags else made["tags"]}
 
     def _initials(self, name: str) -> str:
         """Two letters for a name, with a number where another has the same; empty for no name."""
@@ -155,7 +165,12 @@ class _Sheet:
         return found
 
     def _outcomes(self) -> list[Data]:
-        names = {"adjust": _("Adjust"), "stop": _("Stop"), "start": _("Start"), "decide": _("Decide")}
+        names = {
+            "adjust": pgettext("outcome", "Adjust"),
+            "stop": pgettext("outcome", "Stop"),
+            "start": pgettext("outcome", "Start"),
+            "decide": pgettext("outcome", "Decide"),
+        }
         return [
             {
                 "sort": names.get(one.sort, one.sort),
@@ -200,7 +215,7 @@ class _Sheet:
         if not self.clean.missing:
             return ""
         points = [f"U+{ord(one):04X}" for one in self.clean.missing]
-        shown = ", ".join(points[:40]) + (" …" if len(points) > 40 else "")  # noqa: PLR2004 - a few lines of small print
+        shown = ", ".join(points[:40]) + (" …" if len(points) > 40 else "")
         return _("These characters could not be drawn and stand here as �; they are whole in the JSON: %(points)s.") % {
             "points": shown
         }

@@ -7,4 +7,5 @@ SIZES = {
     "a1": {"floor": 9, "notes": [22, 19.5, 17, 14.8, 12.8, 10.8, 9], "unit": 2.0, "rest": 18},
     "a0": {"floor": 9, "notes": [31, 27, 23, 19, 15.5, 12, 9], "unit": 2.8, "rest": 25},
 }
-"""`floor` is the smallest type on a page, `notes` the sizes tried for notes, `rest` that of the pages after the canvas."""
+"""`floor` is the smallest type on a page, `notes` the sizes tried for notes,
+`rest` that of the pages after the canvas."""

@@ -92,7 +92,7 @@ def _one_png(compiler: typst.Compiler, order: dict[str, Any], count: int) -> byt
     pages = _pages(compiler, order, "png", ppi=wide / inches)
     if len(pages) == 1:
         return pages[0]
-    from PIL import Image  # noqa: PLC0415 - most orders need no pictures put together
+    from PIL import Image
 
     pictures = [Image.open(io.BytesIO(page)).convert("RGB") for page in pages]
     whole = Image.new("RGB", (max(one.width for one in pictures), sum(one.height for one in pictures)), "white")
