@@ -3,6 +3,7 @@
 import io
 import unicodedata
 from dataclasses import replace
+from typing import Any, cast
 
 import pdfplumber
 import pytest
@@ -46,7 +47,7 @@ def test_every_note_is_there_whole(kind: str, language: str, count: int) -> None
     content = a_canvas(many(count), kind, language)
     reader = read(content)
     assert lacking(content, reader) == []
-    assert reader.root_object["/Lang"] == language
+    assert str(reader.root_object["/Lang"]) == language
 
 
 @pytest.mark.parametrize("paper", SIZES)
@@ -109,12 +110,12 @@ def test_nothing_sticks_out(content: CanvasContent, paper: str) -> None:
         lines = [
             one for one in page.lines if one["stroking_color"] is not None and max(one["width"], one["height"]) > 60
         ]
-        smallest = min(char["size"] for one in book.pages for char in one.chars)
-        assert smallest >= SIZES[paper]["floor"] - 0.01
+        smallest = min(cast("float", char["size"]) for one in book.pages for char in one.chars)
+        assert smallest >= cast("float", SIZES[paper]["floor"]) - 0.01
         assert [
             c for c in page.chars if c["x0"] < 0 or c["x1"] > page.width or c["top"] < 0 or c["bottom"] > page.height
         ] == []
-        stray = []
+        stray: list[Any] = []
         for char in page.chars:
             x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
             on = [n for n in notes if n["x0"] <= x <= n["x1"] and n["top"] <= y <= n["bottom"]]
@@ -162,13 +163,13 @@ def headings(reader: PdfReader) -> list[str]:
             return ""
         page = node.raw_get("/Pg").idnum if "/Pg" in node else page
         if node.get("/Type") == "/MCR":
-            return texts[page].get(int(node["/MCID"]), "") if page else ""
+            return texts[page].get(int(str(node["/MCID"])), "") if page else ""
         text = gather(node["/K"], page) if "/K" in node else ""
         if str(node.get("/S", "")) in ("/H1", "/H2"):
             found.append(squeezed(text))
         return text
 
-    gather(reader.root_object["/StructTreeRoot"].get_object()["/K"], None)
+    gather(cast("DictionaryObject", reader.root_object["/StructTreeRoot"])["/K"], None)
     return found
 
 
