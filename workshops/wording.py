@@ -51,6 +51,17 @@ _SENTENCES = {
     "bad-date": _("That is not a date we understand. Choose one from the calendar, or leave it empty."),
     "nothing-to-take-back": _("There is nothing to take back in those minutes."),
     "try-again": _("That could not be saved just now. It is sent again by itself."),
+    # files that come in
+    "import-large": _("This file is too large: at most %(limit)s MB."),
+    "import-broken": _("This is not a whole Canvasweb file. It may have been cut short; export it once more."),
+    "import-newer": _("This file comes from a newer Canvasweb than this one, so it cannot be read here."),
+    "import-shape": _("Something in this file is not as it should be (%(where)s), so nothing was imported."),
+    "import-kind": _("The canvas kind in this file does not hold together, so nothing was imported."),
+    "import-block": _("This file has a block or label that this kind of canvas does not have: %(name)s."),
+    "import-not-empty": _("There is something on this canvas already. Import into an empty one."),
+    "import-private": _("Everybody writes in private now. Import when this step is over."),
+    "list-empty": _("There is nothing in this list yet."),
+    "list-long": _("This list has more than %(limit)s lines. Split it up."),
     # workshops and people
     "name-empty": _("Fill in a name with at least one letter or digit."),
     "name-long": _("That name is too long: at most %(limit)s characters."),

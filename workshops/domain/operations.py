@@ -138,10 +138,11 @@ class Vote:
 
 @dataclass(slots=True, frozen=True)
 class CloseVote:
-    """The votes of a step are closed and counted, or (`on` false) open again."""
+    """The votes of a step are closed and counted, or (`on` false) open again. `totals`: counted elsewhere, imported."""
 
     step: str
     on: bool = True
+    totals: dict[str, int] | None = None
 
 
 @dataclass(slots=True, frozen=True)
@@ -162,11 +163,12 @@ class RemoveOutcome:
 
 @dataclass(slots=True, frozen=True)
 class KeepVersion:
-    """A name for this moment of the canvas."""
+    """A name for this moment of the canvas. `at` (Unix s) when it was another moment: a version that is imported."""
 
     version: str
     name: str
     step: str | None = None
+    at: int | None = None
 
 
 @dataclass(slots=True, frozen=True)

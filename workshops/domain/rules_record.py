@@ -33,5 +33,5 @@ def remove_outcome(canvas: Canvas, operation: RemoveOutcome, actor: Actor, at: i
 
 def keep_version(canvas: Canvas, operation: KeepVersion, actor: Actor, at: int) -> list[Effect]:
     """Name this moment: the version is the canvas at the number of this entry."""
-    values = {"name": operation.name, "step": operation.step, "at": at, "by": actor.who}
+    values = {"name": operation.name, "step": operation.step, "at": operation.at or at, "by": actor.who}
     return [{"version": operation.version, "set": values}]

@@ -36,7 +36,9 @@ def close(canvas: Canvas, operation: CloseVote, actor: Actor, at: int) -> list[E
         return []
     if not operation.on:
         return [{"ballot": operation.step, "set": {"closed": False, "totals": {}}}]
-    sums = {note: sum(people.values()) for note, people in ballot.dots.items()}
+    sums = operation.totals
+    if sums is None:
+        sums = {note: sum(people.values()) for note, people in ballot.dots.items()}
     totals = {note: dots for note, dots in sums.items() if dots and not canvas.notes[note].removed}
     ordered = dict(sorted(totals.items(), key=lambda pair: (-pair[1], pair[0])))
     return [{"ballot": operation.step, "set": {"closed": True, "totals": ordered}}]

@@ -6,20 +6,21 @@ Nothing private, no hidden author and no open vote is in it, so no writer can le
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from workshops.domain.audience import ALL, NOBODY, OUTSIDER, author_for, hidden_from
+from workshops.domain.items import REACTIONS
 from workshops.domain.log import view
 from workshops.domain.workshop import display_names
 from workshops.models.log import ENTRY_FIELDS, to_entry
 
 if TYPE_CHECKING:
     from workshops.domain.canvas import Canvas
-    from workshops.domain.items import Note
+    from workshops.domain.items import Note, Outcome
     from workshops.domain.kinds import Block, Kind
     from workshops.models import Canvas as CanvasRow
     from workshops.models import Version, Workshop
@@ -57,6 +58,9 @@ class NoteContent:
     author: str
     comments: tuple[CommentContent, ...]
     members: tuple[NoteContent, ...]
+    tag_keys: tuple[str, ...] = ()
+    """The tags as the kind calls them, `facet.value`."""
+    reactions: tuple[tuple[str, int], ...] = ()
 
     def all(self) -> tuple[NoteContent, ...]:
         """The note and those under it."""
@@ -89,6 +93,17 @@ class OutcomeContent:
     text: str
     owner: str
     due: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionContent:
+    """A named moment (Unix seconds) and what stood there then, without comments. No name: the end of the hour."""
+
+    name: str
+    at: int
+    blocks: tuple[BlockContent, ...]
+    outcomes: tuple[OutcomeContent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +136,22 @@ class CanvasContent:
     count: int
     """How many people took part in the team."""
     wishes: Wishes
+    kind_data: dict[str, Any] = field(default_factory=dict)
+    """The workshop's own copy of its kind, as its data file has it."""
+    wording: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By block: question and context in the facilitator's words."""
+    versions: tuple[VersionContent, ...] = ()
+    """Oldest first; gathered only when asked for."""
 
     def notes(self) -> tuple[NoteContent, ...]:
         """Every note, in fill order."""
         return tuple(note for block in self.blocks for note in block.all())
 
 
-def canvas_content(row: CanvasRow, wishes: Wishes, version: Version | None = None) -> CanvasContent:
-    """A canvas as it stands now, or as it stood at a version of it."""
+def canvas_content(
+    row: CanvasRow, wishes: Wishes, version: Version | None = None, *, history: bool = False
+) -> CanvasContent:
+    """A canvas as it stands now, or as it stood at a version of it; with `history` also what stood at each version."""
     workshop = row.workshop
     kind = workshop.parsed_kind()
     canvas = _at(row, kind, version)
@@ -149,15 +172,32 @@ def canvas_content(row: CanvasRow, wishes: Wishes, version: Version | None = Non
         head=canvas.head,
         layout=Layout(kind.columns, kind.rows, kind.areas),
         blocks=tuple(gather.block(number, block) for number, block in enumerate(kind.blocks.values(), 1)),
-        outcomes=tuple(
-            OutcomeContent(one.sort, one.text, one.owner if wishes.names else "", one.due or "")
-            for one in canvas.outcomes.values()
-            if not one.removed
-        ),
+        outcomes=_outcomes(canvas, wishes),
         people=tuple(names[one.who] for one in team) if names else (),
         count=len(team),
         wishes=wishes,
+        kind_data=workshop.kind_data,
+        wording=workshop.wording,
+        versions=_versions(row, gather, canvas.head) if history else (),
     )
+
+
+def _outcomes(canvas: Canvas, wishes: Wishes) -> tuple[OutcomeContent, ...]:
+    there = [one for one in canvas.outcomes.values() if not one.removed]
+    return tuple(_outcome(one, wishes) for one in there)
+
+
+def _outcome(one: Outcome, wishes: Wishes) -> OutcomeContent:
+    return OutcomeContent(one.sort, one.text, one.owner if wishes.names else "", one.due or "", one.id)
+
+
+def _versions(row: CanvasRow, gather: _Gatherer, head: int) -> tuple[VersionContent, ...]:
+    found: list[VersionContent] = []
+    for one in row.versions.filter(n__lte=head).order_by("n", "at"):
+        then = replace(gather, canvas=_at(row, gather.kind, one), wishes=replace(gather.wishes, comments=False))
+        blocks = tuple(then.block(number, block) for number, block in enumerate(gather.kind.blocks.values(), 1))
+        found.append(VersionContent(one.name, one.at, blocks, _outcomes(then.canvas, gather.wishes)))
+    return tuple(found)
 
 
 def _at(row: CanvasRow, kind: Kind, version: Version | None) -> Canvas:
@@ -213,6 +253,8 @@ class _Gatherer:
                 CommentContent(one.text, self._name(one.by, anon=one.anon)) for one in talk if not one.removed
             ),
             members=tuple(self.note(one, block) for one in members if self._public(one)),
+            tag_keys=tuple(tag for tag in note.tags if tag in self.kind.tags),
+            reactions=tuple((name, len(note.reactions[name])) for name in REACTIONS if note.reactions.get(name)),
         )
 
     def _public(self, note: Note) -> bool:

@@ -19,13 +19,17 @@ Writer = Callable[["CanvasContent", str], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to leave: `module` has a function `write`, which is imported when it is first needed."""
+    """One way to leave: `module` has a function `write`, which is imported when it is first needed.
+
+    `history`: it wants the content of versions too (`canvas_content(…, history=True)`).
+    """
 
     key: str
     extension: str
     mime: str
     module: str
     paper: bool = False
+    history: bool = False
 
     def write(self, content: CanvasContent, paper: str = "a3") -> bytes:
         """The file. Raises KeyError for a paper that does not exist."""
@@ -45,6 +49,6 @@ FORMATS = {
         Format("pptx", "pptx", f"{_OFFICE}.presentationml.presentation", "workshops.exports.slides"),
         Format("xlsx", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", "workshops.exports.spreadsheet"),
         Format("md", "md", "text/markdown; charset=utf-8", "workshops.exports.markdown"),
-        Format("json", "json", "application/json", "workshops.exports.interchange"),
+        Format("json", "json", "application/json", "workshops.exports.interchange", history=True),
     )
 }

@@ -1,0 +1,225 @@
+"""The file for another Canvasweb: its published shape, and that what goes out comes in again."""
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.actions.test_editing import assert_rows_are_the_fold
+from tests.domain.story import random_operation
+from tests.factories import Cast, add, enact_cast, make_cast, new_id
+from workshops.actions import importing, reading_files
+from workshops.actions.editing import submit
+from workshops.actions.facilitating import add_team
+from workshops.actions.leading import lead
+from workshops.actions.open_canvases import drop_all, open_canvas
+from workshops.domain.operations import Refusal
+from workshops.exports import interchange
+from workshops.exports.content import Wishes, canvas_content
+from workshops.exports.file import schema
+from workshops.models import Canvas, Note, Workshop
+
+SCHEMA = Path(interchange.__file__).parent / "schema" / "canvas-1.json"
+NOT_HELD = ("author", "reactions")
+"""What is somebody's own and does not come along."""
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    drop_all()
+    return make_cast()
+
+
+def exported(canvas: Any) -> Any:
+    row = Canvas.objects.get(pk=canvas)
+    return json.loads(interchange.write(canvas_content(row, Wishes(), history=True)))
+
+
+def held(file: Any) -> Any:
+    """What both canvases must say alike."""
+    if isinstance(file, dict):
+        return {name: held(value) for name, value in file.items() if name not in (*NOT_HELD, "people", "count", "date")}
+    return [held(one) for one in file] if isinstance(file, list) else file
+
+
+def whole(file: Any) -> bytes:
+    return json.dumps(file).encode()
+
+
+def imported(cast: Cast, file: Any) -> importing.Imported:
+    return importing.as_workshop(cast.workshop.owner, reading_files.read_canvas(whole(file)))
+
+
+def example(cast: Cast) -> Any:
+    first, second = new_id(), new_id()
+    submit(cast.canvas, cast.alice.who, [add("Ouderen 75+", note=first), add("=cmd()", note=second)])
+    submit(cast.canvas, cast.alice.who, [{"id": new_id(), "op": "stack", "notes": [second], "on": first}])
+    remark = {"op": "comment", "note": first, "comment": new_id(), "text": "Hoeveel?"}
+    submit(cast.canvas, cast.bob.who, [{"id": new_id(), **remark}])
+    lead(cast.noor, {"op": "wording", "block": "segments", "question": "Wie?", "context": ""})
+    return exported(cast.canvas)
+
+
+@pytest.mark.one_backend
+def test_the_published_schema_is_that_of_the_code() -> None:
+    assert SCHEMA.read_bytes() == schema()
+    jsonschema.Draft202012Validator.check_schema(json.loads(schema()))
+
+
+def test_a_file_is_as_its_schema_says(cast: Cast) -> None:
+    file = example(cast)
+    jsonschema.validate(file, json.loads(SCHEMA.read_text()))
+    assert file["log"] is False
+    assert [(note["id"], note.get("under")) for note in file["notes"]] == [("n1", None), ("n2", "n1")]
+    assert file["notes"][0]["comments"] == [{"text": "Hoeveel?", "author": "Bob"}]
+    assert file["wording"]["segments"]["question"] == "Wie?"
+    assert str(cast.workshop.pk) not in json.dumps(file)
+
+
+def random_canvas(cast: Cast, seed: int, length: int) -> None:
+    pick = random.Random(seed)
+    for _ in range(length):
+        operation = random_operation(pick, open_canvas(cast.canvas).canvas)
+        who = pick.choice([cast.noor, cast.alice, cast.bob]).who
+        try:
+            submit(cast.canvas, who, [{"id": new_id(), **operation}])
+        except Refusal:
+            continue
+        if pick.random() < 0.06:
+            name = f"Versie {pick.random()}"
+            submit(cast.canvas, cast.noor.who, [{"id": new_id(), "op": "version", "version": new_id(), "name": name}])
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32))
+def test_what_goes_out_comes_in_again(transactional_db: None, seed: int) -> None:
+    cast = enact_cast()
+    random_canvas(cast, seed, 50)
+    first = exported(cast.canvas)
+    made = imported(cast, first)
+    second = exported(made.canvas.pk)
+    assert held(second) == held(first)
+    assert exported(imported(cast, second).canvas.pk) == second
+    assert_rows_are_the_fold(str(made.canvas.pk))
+
+
+def test_votes_come_along_as_totals(cast: Cast) -> None:
+    file = example(cast)
+    file["notes"][0]["votes"] = 5
+    made = imported(cast, file)
+    again = exported(made.canvas.pk)
+    assert [note["votes"] for note in again["notes"]] == [5, 0]
+    assert made.authors == 2
+
+
+def test_a_file_goes_to_a_new_team_and_not_over_what_is_there(cast: Cast) -> None:
+    file = reading_files.read_canvas(whole(example(cast)))
+    made = importing.as_team(cast.noor, file, "Zuid")
+    assert made.notes == 2
+    with pytest.raises(Refusal, match="import-not-empty"):
+        importing.into_canvas(cast.noor, made.canvas, file)
+    with pytest.raises(Refusal, match="not-allowed"):
+        importing.into_canvas(cast.alice, made.canvas, file)
+
+
+def test_ids_are_always_new(cast: Cast) -> None:
+    before = set(Note.objects.values_list("uid", flat=True))
+    made = imported(cast, example(cast))
+    ids = set(made.canvas.notes.values_list("uid", flat=True))
+    assert len(ids) == 2
+    assert not ids & before
+    assert set(made.canvas.notes.values_list("by", flat=True)) == {1}
+
+
+def test_a_refusal_half_way_leaves_nothing(cast: Cast) -> None:
+    file = example(cast)
+    one = file["notes"][0]
+    file["notes"] = [{**one, "id": f"n{number}", "comments": []} for number in range(1, 302)]
+    count = Workshop.objects.count()
+    with pytest.raises(Refusal, match="block-full"):
+        imported(cast, file)
+    assert Workshop.objects.count() == count
+    team = add_team(cast.workshop, None, "Zuid")
+    with pytest.raises(Refusal, match="block-full"):
+        importing.into_canvas(cast.noor, team.canvas, reading_files.read_canvas(whole(file)))
+    assert Canvas.objects.get(pk=team.canvas.pk).head == 0
+    assert submit(str(team.canvas.pk), cast.noor.who, [add()])[0].n == 1
+
+
+def test_nobody_imports_into_private_writing(cast: Cast) -> None:
+    file = reading_files.read_canvas(whole(example(cast)))
+    first = cast.workshop.steps.order_by("key").first()
+    assert first is not None
+    lead(cast.noor, {"op": "step", "step": str(first.pk), "private": True})
+    lead(cast.noor, {"op": "start"})
+    with pytest.raises(Refusal, match="import-private"):
+        importing.as_team(cast.noor, file, "Zuid")
+
+
+def spoilt(file: Any, *path: Any, value: Any) -> bytes:
+    """The file with another value somewhere."""
+    copy = json.loads(json.dumps(file))
+    place = copy
+    for part in path[:-1]:
+        place = place[part]
+    place[path[-1]] = value
+    return whole(copy)
+
+
+def test_what_is_no_whole_file_is_refused(cast: Cast) -> None:
+    file = example(cast)
+    good = whole(file)
+    nested = b"[" * 200_000 + b"]" * 200_000
+    deep: Any = "x"
+    for _ in range(40):
+        deep = [deep]
+    bad: list[tuple[str, bytes]] = [
+        ("import-large", b" " * 10_000_001),
+        ("import-broken", b""),
+        ("import-broken", good[: len(good) // 2]),
+        ("import-broken", b"\x89PNG\r\n"),
+        ("import-broken", b'{"format":"\xff"}'),
+        ("import-broken|import-shape", nested),
+        ("import-broken|import-shape", b'{"format":' + nested + b"}"),
+        ("import-shape", b"[]"),
+        ("import-shape", b"{}"),
+        ("import-shape", spoilt(file, "format", value="another.thing")),
+        ("import-newer", spoilt(file, "version", value=2)),
+        ("import-shape", spoilt(file, "version", value="1")),
+        ("import-shape", spoilt(file, "notes", 0, "text", value="x" * 5_001)),
+        ("import-shape", spoilt(file, "notes", 0, "text", value="a\x07b")),
+        ("import-shape", spoilt(file, "notes", 0, "text", value="a\u202eb")),
+        ("import-shape", spoilt(file, "notes", 0, "text", value=None)),
+        ("import-shape", spoilt(file, "notes", 0, "colour", value="red")),
+        ("import-shape", spoilt(file, "notes", 0, "id", value=str(Note.objects.all()[0].uid))),
+        ("import-shape", spoilt(file, "notes", 0, "under", value="n2")),
+        ("import-shape", spoilt(file, "notes", 1, "id", value="n1")),
+        ("import-shape", spoilt(file, "notes", value=[file["notes"][0]] * 3_001)),
+        ("import-block", spoilt(file, "notes", value=[{**file["notes"][0], "block": "nergens"}])),
+        ("import-block", spoilt(file, "notes", 0, "tags", value=["role.nobody"])),
+        ("import-block", spoilt(file, "wording", value={"nergens": {"question": "?", "context": ""}})),
+        ("import-shape", spoilt(file, "outcomes", value=[outcome(due="2026-13-01")])),
+        ("import-shape", spoilt(file, "outcomes", value=[outcome(owner="a\nb")])),
+        ("import-shape", spoilt(file, "outcomes", value=[outcome(), outcome()])),
+        ("import-shape", spoilt(file, "versions", value=[{"name": "a\nb", "at": 5, "notes": [], "outcomes": []}])),
+        ("import-kind", spoilt(file, "kind", value={})),
+        ("import-kind", spoilt(file, "kind", "blocks", value=5)),
+        ("import-kind", spoilt(file, "kind", "columns", 0, value="1fr; } body { display: none")),
+        ("import-kind", spoilt(file, "kind", "key", value="../../etc")),
+        ("import-kind", spoilt(file, "kind", "name", "nl", value=deep)),
+        ("import-kind", spoilt(file, "kind", "more", value=deep)),
+        ("import-kind", spoilt(file, "kind", "name", "nl", value="a\x07")),
+    ]
+    for code, data in bad:
+        with pytest.raises(Refusal) as refusal:
+            reading_files.read_canvas(data)
+        assert refusal.value.code in code.split("|"), data[:200]
+
+
+def outcome(**values: Any) -> Any:
+    return {"id": "o1", "sort": "start", "text": "Bellen", "owner": "Noor", "due": None, **values}

@@ -1,0 +1,150 @@
+"""A file that somebody brings, checked whole before anything of it is used."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from workshops.domain import kinds, text
+from workshops.domain.operations import Refusal
+from workshops.exports.file import FORMAT, VERSION, CanvasFile, NoteFile, OutcomeFile
+
+SIZE_LIMIT = 10_000_000
+BLOCKS_LIMIT = 40
+DEPTH_LIMIT = 12
+KIND_LIMIT = 300_000
+_KEY = re.compile(r"[a-z0-9-]{1,40}")
+
+
+class _Head(msgspec.Struct):
+    format: str
+    version: int
+
+
+def read_canvas(data: bytes) -> CanvasFile:
+    """The canvas in a file. Raises Refusal `import-…`: too large, cut short, newer, not as it should be."""
+    if len(data) > SIZE_LIMIT:
+        raise Refusal("import-large", limit=SIZE_LIMIT // 1_000_000)
+    try:
+        head = msgspec.json.decode(data, type=_Head)
+        if head.format == FORMAT and head.version > VERSION:
+            raise Refusal("import-newer")
+        file = msgspec.json.decode(data, type=CanvasFile)
+    except msgspec.ValidationError as problem:
+        raise Refusal("import-shape", where=str(problem).partition(" - at ")[2][:80] or "$") from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise Refusal("import-broken") from None
+    kind = _kind(file.kind)
+    _lines("title", (file.title, file.team, *file.people))
+    _words("topic", (file.topic,))
+    _words("wording", (word for one in file.wording.values() for word in (one.question, one.context)))
+    for block in file.wording:
+        if block not in kind.blocks:
+            raise Refusal("import-block", name=block)
+    _day("date", file.date)
+    for where, notes, outcomes in (
+        ("notes", file.notes, file.outcomes),
+        *(("versions", one.notes, one.outcomes) for one in file.versions),
+    ):
+        _notes(where, notes)
+        fits(kind, notes)
+        _outcomes(where, outcomes)
+    _lines("versions", (one.name for one in file.versions))
+    return file
+
+
+def fits(kind: kinds.Kind, notes: Iterable[NoteFile]) -> None:
+    """Raises Refusal `import-block` when a note names a block or a tag that the kind does not have."""
+    for note in notes:
+        for name in (note.block,) * (note.block not in kind.blocks) + tuple(
+            tag for tag in note.tags if tag not in kind.tags
+        ):
+            raise Refusal("import-block", name=name)
+
+
+def _notes(where: str, notes: tuple[NoteFile, ...]) -> None:
+    heads: dict[str, str] = {}
+    seen: set[str] = set()
+    for note in notes:
+        if note.id in seen or note.id[0] != "n":
+            raise Refusal("import-shape", where=f"{where} {note.id}")
+        seen.add(note.id)
+        if note.under is None:
+            heads[note.id] = note.block
+        elif heads.get(note.under) != note.block:  # a head stands before its stack, in the same block
+            raise Refusal("import-shape", where=f"{where} {note.id}")
+        if len(set(note.tags)) != len(note.tags):
+            raise Refusal("import-shape", where=f"{where} {note.id}")
+        _words(f"{where} {note.id}", (note.text, *(one.text for one in note.comments)))
+        if any(not one.text.strip() for one in note.comments):
+            raise Refusal("import-shape", where=f"{where} {note.id}")
+        _lines(f"{where} {note.id}", (name for name in (note.author, *(one.author for one in note.comments)) if name))
+
+
+def _outcomes(where: str, outcomes: tuple[OutcomeFile, ...]) -> None:
+    if len({one.id for one in outcomes}) != len(outcomes):
+        raise Refusal("import-shape", where=f"{where} outcomes")
+    for one in outcomes:
+        if one.id[0] != "o" or not one.text.strip():
+            raise Refusal("import-shape", where=f"{where} {one.id}")
+        _words(f"{where} {one.id}", (one.text,))
+        _lines(f"{where} {one.id}", (one.owner,))
+        if one.due:
+            _day(f"{where} {one.id}", one.due)
+
+
+def _words(where: str, texts: Iterable[str], *, lines: bool = True) -> None:
+    # What two people typed at once may be other than NFC (P19), so that is not asked of a whole text.
+    if not all(text.is_clean(unicodedata.normalize("NFC", one), lines=lines) for one in texts):
+        raise Refusal("import-shape", where=where)
+
+
+def _lines(where: str, texts: Iterable[str]) -> None:
+    _words(where, texts, lines=False)
+
+
+def _day(where: str, day: str) -> None:
+    try:
+        dt.date.fromisoformat(day)
+    except ValueError:
+        raise Refusal("import-shape", where=where) from None
+
+
+def _kind(data: dict[str, Any]) -> kinds.Kind:
+    try:
+        _bounded(data, DEPTH_LIMIT)
+        kind = kinds.parse(data)
+        named = [kind.key, *kind.blocks, *(one.area for one in kind.blocks.values())]
+        named += [part for tag in kind.tags for part in tag.split(".")]
+        tracks = [*kind.columns, *kind.rows]
+        if (
+            len(msgspec.json.encode(data)) > KIND_LIMIT
+            or not 1 <= len(kind.blocks) <= BLOCKS_LIMIT
+            or not all(isinstance(one, str) and _KEY.fullmatch(one) for one in named)
+            or not all(one == "auto" or _is_share(one) for one in tracks)
+        ):
+            raise Refusal("import-kind")
+    except (kinds.BadKind, TypeError, AttributeError, KeyError, ValueError):
+        raise Refusal("import-kind") from None
+    return kind
+
+
+def _is_share(value: object) -> bool:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and math.isfinite(value) and 0 < value <= 100  # type: ignore[arg-type,operator]
+
+
+def _bounded(value: object, depth: int) -> None:
+    if depth == 0:
+        raise Refusal("import-kind")
+    if isinstance(value, str) and not text.is_clean(unicodedata.normalize("NFC", value)):
+        raise Refusal("import-kind")
+    parts = value if isinstance(value, list) else [*value, *value.values()] if isinstance(value, dict) else []
+    for part in parts:
+        _bounded(part, depth - 1)

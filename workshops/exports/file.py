@@ -1,0 +1,104 @@
+"""The file in which a canvas goes from one Canvasweb to another: its shape and bounds. Published in schema/.
+
+Notes and outcomes have labels ("n1", "o1") that mean something within the file alone; the same label in a version is
+the same note at another time.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from workshops.domain.items import CANVAS_LIMIT, COMMENTS_LIMIT, OUTCOMES_LIMIT
+from workshops.domain.messages import VERSION_LIMIT
+from workshops.domain.text import COMMENT_LIMIT, MERGED_LIMIT, NAME_LIMIT, NOTE_LIMIT
+
+FORMAT: Literal["canvasweb.canvas"] = "canvasweb.canvas"
+VERSION: Literal[1] = 1
+SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+
+Label = Annotated[str, Meta(pattern="^[no][0-9]{1,6}$")]
+Count = Annotated[int, Meta(ge=0, le=1_000_000)]
+Key = Annotated[str, Meta(pattern="^[a-z0-9-]{1,40}$")]
+TagKey = Annotated[str, Meta(pattern="^[a-z0-9-]{1,40}[.][a-z0-9-]{1,40}$")]
+Name = Annotated[str, Meta(max_length=200)]
+
+
+class CommentFile(msgspec.Struct, frozen=True):
+    """A remark on a note."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=COMMENT_LIMIT)]
+    author: Name | None = None
+
+
+class NoteFile(msgspec.Struct, frozen=True):
+    """A note; `under` is the label of its stack's head. Notes stand in order, block by block."""
+
+    id: Label
+    block: Key
+    text: Annotated[str, Meta(max_length=MERGED_LIMIT)]
+    colour: Literal["sun", "sky", "rose", "mint", "lilac", "plain"]
+    tags: Annotated[tuple[TagKey, ...], Meta(max_length=40)] = ()
+    under: Label | None = None
+    votes: Count = 0
+    author: Name | None = None
+    reactions: dict[Literal["agree", "heart", "idea", "doubt"], Count] = {}
+    comments: Annotated[tuple[CommentFile, ...], Meta(max_length=COMMENTS_LIMIT)] = ()
+
+
+class OutcomeFile(msgspec.Struct, frozen=True):
+    """Something to do next; `due` is a date as YYYY-MM-DD."""
+
+    id: Label
+    sort: Literal["adjust", "stop", "start", "decide"]
+    text: Annotated[str, Meta(min_length=1, max_length=NOTE_LIMIT)]
+    owner: Annotated[str, Meta(max_length=NAME_LIMIT)] = ""
+    due: Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")] | None = None
+
+
+Notes = Annotated[tuple[NoteFile, ...], Meta(max_length=CANVAS_LIMIT)]
+Outcomes = Annotated[tuple[OutcomeFile, ...], Meta(max_length=OUTCOMES_LIMIT)]
+
+
+class VersionFile(msgspec.Struct, frozen=True):
+    """What stood on the canvas at a moment, in Unix seconds. An empty name is the end of the hour."""
+
+    name: Annotated[str, Meta(max_length=VERSION_LIMIT)]
+    at: Annotated[int, Meta(ge=1, le=9_999_999_999)]
+    notes: Notes
+    outcomes: Outcomes
+
+
+class WordingFile(msgspec.Struct, frozen=True):
+    """A block's question and context in the facilitator's words; empty: the kind's own."""
+
+    question: str = ""
+    context: str = ""
+
+
+class CanvasFile(msgspec.Struct, frozen=True):
+    """A canvas. `log` is always false: who typed what when is not in it."""
+
+    format: Literal["canvasweb.canvas"]
+    version: Literal[1]
+    log: Literal[False]
+    title: Name
+    topic: str
+    team: Name
+    language: Literal["nl", "en"]
+    date: Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+    kind: dict[str, Any]
+    wording: dict[Key, WordingFile]
+    people: tuple[Name, ...]
+    count: Count
+    notes: Notes
+    outcomes: Outcomes
+    versions: Annotated[tuple[VersionFile, ...], Meta(max_length=500)]
+
+
+def schema() -> bytes:
+    """The JSON Schema of the file, as published."""
+    made = {"$schema": SCHEMA, "title": f"{FORMAT} {VERSION}", **msgspec.json.schema(CanvasFile)}
+    return msgspec.json.format(msgspec.json.encode(made, order="deterministic"), indent=1) + b"\n"
