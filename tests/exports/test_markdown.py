@@ -1,0 +1,61 @@
+"""Markdown: whatever was typed reads as it was typed."""
+
+import re
+
+import pytest
+
+from tests.exports.filled import HOSTILE, content, crowded, hostile, note, typical
+from workshops.exports.content import CanvasContent, Wishes
+from workshops.exports.markdown import literal, write
+
+pytestmark = pytest.mark.one_backend
+
+
+def unescaped(text: str) -> str:
+    return re.sub(r"\\([^a-zA-Z0-9\s])", r"\1", text)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_everything_typed_is_escaped(text: str) -> None:
+    told = literal(text)
+    bare = re.sub(r"\\[^a-zA-Z0-9\s]", "•", told)
+    assert not re.search(r"[`*_\[\]<>{}|~$&@#]", bare)
+    assert not re.search(r"^\s*([-+=]|\d+[.)])", bare, re.MULTILINE)
+    assert "://" not in bare
+    assert [line.split() for line in unescaped(told).replace("\\\n", "\n").split("\n")] == [
+        line.split() for line in text.split("\n")
+    ]
+
+
+def test_the_hostile_canvas_has_only_its_own_structure() -> None:
+    lines = write(hostile()).decode().split("\n")
+    assert len([line for line in lines if line.startswith("# ")]) == 1
+    assert len([line for line in lines if line.startswith("## ")]) == 10
+    assert not [line for line in lines if line.startswith(("<", ">", "---", "|", "1."))]
+
+
+def test_a_typical_canvas_is_whole() -> None:
+    told = write(typical()).decode()
+    assert told.startswith("# Dorpen en kernen\n")
+    assert "- Ouderen 75\\+ die alleen wonen" in told or "- Ouderen 75+ die alleen wonen" in told
+    assert "  - Mantelzorgers" in told
+    assert "3 stemmen" in told
+    assert "Hoeveel zijn dat er?" in told
+    assert "Dorpshuis bellen" in told
+    for one in typical().notes():
+        assert one.text in unescaped(told)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("kind", ["public", "business"])
+def test_empty_and_crowded(kind: str, language: str) -> None:
+    empty: CanvasContent = content(kind=kind, language=language)
+    assert ("Geen briefjes" if language == "nl" else "No notes") in write(empty).decode()
+    full = crowded(language=language)
+    assert all(one.text in write(full).decode() for one in full.notes())
+    assert write(full) == write(full)
+
+
+def test_a_note_of_several_lines_stays_one_note() -> None:
+    told = write(content({"segments": (note("een\n\n- twee"),)}, wishes=Wishes())).decode()
+    assert "- een\\\n  &nbsp;\\\n  \\- twee" in told

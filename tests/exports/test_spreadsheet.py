@@ -1,0 +1,65 @@
+"""The workbook: everything in it, nothing in it a formula."""
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.exports.filled import HOSTILE, content, crowded, hostile, typical
+from workshops.exports.content import Wishes
+from workshops.exports.office import drawable
+from workshops.exports.spreadsheet import FORMULA, write
+
+pytestmark = pytest.mark.one_backend
+
+
+def opened(data: bytes) -> Any:
+    return load_workbook(io.BytesIO(data))
+
+
+def test_a_typical_canvas_is_whole() -> None:
+    book = opened(write(typical()))
+    assert book.sheetnames == ["Briefjes", "Stemmen", "Opmerkingen", "Uitkomsten", "Over dit canvas"]
+    notes = list(book["Briefjes"].iter_rows(min_row=2, values_only=True))
+    assert [row[2] for row in notes] == [one.text for one in typical().notes()]
+    assert notes[0][4] == "Rol: Gebruiker"
+    assert notes[1][3] == notes[0][2]
+    assert book["Stemmen"]["A2"].value == 3
+    assert book["Opmerkingen"]["C2"].value == "Hoeveel zijn dat er?"
+    assert book["Uitkomsten"]["D2"].value.isoformat()[:10] == "2026-12-01"
+    assert all(sheet.freeze_panes == "A2" and sheet.column_dimensions["B"].width for sheet in book)
+
+
+def test_what_was_typed_is_never_a_formula() -> None:
+    data = write(hostile())
+    book = opened(data)
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d", "inlineStr"}
+    risky = [cell for cell in cells if isinstance(cell.value, str) and cell.value.startswith(FORMULA)]
+    assert len(risky) >= 4
+    assert all(cell.quotePrefix and cell.number_format == "@" for cell in risky)
+    told = [cell.value for cell in book["Briefjes"]["C"]][1:]
+    assert told == [drawable(text) for text in HOSTILE]
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        for name in parts.namelist():
+            assert b"<f>" not in parts.read(name)
+
+
+def test_the_same_content_gives_the_same_bytes() -> None:
+    assert write(typical()) == write(typical())
+    assert write(hostile(language="en")) == write(hostile(language="en"))
+
+
+def test_what_is_left_out_has_no_sheet_or_column() -> None:
+    book = opened(write(typical(wishes=Wishes(names=False, comments=False, votes=False))))
+    assert book.sheetnames == ["Briefjes", "Uitkomsten", "Over dit canvas"]
+    assert len(list(book["Briefjes"].columns)) == 6
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("kind", ["public", "business"])
+def test_empty_and_crowded(kind: str, language: str) -> None:
+    assert opened(write(content(kind=kind, language=language))).worksheets[0].max_row == 1
+    assert opened(write(crowded(language=language))).worksheets[0].max_row == 301

@@ -1,0 +1,155 @@
+"""A canvas as an XLSX: notes, votes, comments and outcomes, each a sheet. What was typed is text, never a formula."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from workshops.exports import words
+from workshops.exports.content import CanvasContent
+from workshops.exports.office import drawable, settled
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+"""What a spreadsheet may take for a formula, here or after it was saved as CSV."""
+_INK, _PAPER, _LINE = "0C1F17", "E2E8E5", "CDD5D1"
+_PAPERS = {
+    "sun": "FFE997",
+    "sky": "BBE7FF",
+    "rose": "FFD3D9",
+    "mint": "B6EFCD",
+    "lilac": "E5D8FF",
+    "plain": "FFFFFF",
+}
+_HEAD = Font(name="Calibri", bold=True, color=_INK)
+_UNDER = Border(bottom=Side(style="thin", color=_LINE))
+_TOP = Alignment(vertical="top", wrap_text=True)
+
+Column = tuple[str, int]
+"""A heading and a width in characters."""
+
+
+def write(content: CanvasContent, paper: str = "") -> bytes:
+    """The workbook's bytes; the same content gives the same."""
+    with override(content.language):
+        book = Workbook(write_only=True)
+        book.properties.title = drawable(content.title)
+        book.properties.creator = "Canvasweb"
+        book.properties.language = content.language
+        book.properties.created = book.properties.modified = dt.datetime.combine(content.date, dt.time())
+        _notes(book, content)
+        if content.wishes.votes:
+            _votes(book, content)
+        if content.wishes.comments:
+            _comments(book, content)
+        _outcomes(book, content)
+        _about(book, content)
+    out = io.BytesIO()
+    book.save(out)
+    return settled(out.getvalue(), content.date)
+
+
+def _notes(book: Any, content: CanvasContent) -> None:
+    columns = [
+        *((_("Number"), 9), (_("Block"), 24), (_("Note"), 60), (_("In stack under"), 30)),
+        *((_("Labels"), 26), (_("Colour"), 10)),
+        *([(_("Votes"), 9)] if content.wishes.votes else []),
+        *([(_("Author"), 20)] if content.wishes.names else []),
+    ]
+    rows: list[list[Any]] = []
+    for block in content.blocks:
+        for head in block.notes:
+            for note in head.all():
+                tags = "\n".join(f"{facet}: {value}" if facet else value for facet, value in note.tags)
+                row: list[Any] = [len(rows) + 1, block.name, note.text, "" if note is head else head.text, tags]
+                row.append((words.colours()[note.colour], _PAPERS[note.colour]))
+                row += [note.votes] if content.wishes.votes else []
+                row += [note.author] if content.wishes.names else []
+                rows.append(row)
+    _sheet(book, _("Notes"), columns, rows)
+
+
+def _votes(book: Any, content: CanvasContent) -> None:
+    tally = [(note.votes, block.name, note.text) for block in content.blocks for note in block.all() if note.votes]
+    tally.sort(key=lambda row: -row[0])
+    _sheet(book, _("Votes"), [(_("Votes"), 9), (_("Block"), 24), (_("Note"), 70)], tally)
+
+
+def _comments(book: Any, content: CanvasContent) -> None:
+    names = content.wishes.names
+    columns = [(_("Block"), 24), (_("Note"), 50), (_("Comment"), 60), *([(_("Author"), 20)] if names else [])]
+    rows = [
+        [block.name, note.text, remark.text, *([remark.author] if names else [])]
+        for block in content.blocks
+        for note in block.all()
+        for remark in note.comments
+    ]
+    _sheet(book, _("Comments"), columns, rows)
+
+
+def _outcomes(book: Any, content: CanvasContent) -> None:
+    columns = [(_("What"), 14), (_("In a sentence"), 70), (_("Who"), 24), (_("When"), 13)]
+    sorts = words.sorts()
+    rows = [
+        [sorts[one.sort], one.text, one.owner, dt.date.fromisoformat(one.due) if one.due else ""]
+        for one in content.outcomes
+    ]
+    _sheet(book, _("Outcomes"), columns, rows)
+
+
+def _about(book: Any, content: CanvasContent) -> None:
+    rows = [(_("Title"), content.title), *words.facts(content)]
+    _sheet(book, _("About this canvas"), [("", 18), ("", 70)], rows)
+
+
+def _sheet(book: Any, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
+    sheet = book.create_sheet(title[:31])
+    sheet.freeze_panes = "A2"
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+    for number, (_heading, width) in enumerate(columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    count = 1
+    written = [[_heading_cell(sheet, heading) for heading, _width in columns]]
+    for row in rows:
+        written.append([_cell(sheet, value) for value in row])
+        count += 1
+    if columns[0][0]:
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
+    for cells in written:
+        sheet.append(cells)
+
+
+def _heading_cell(sheet: Any, heading: str) -> Any:
+    cell = _cell(sheet, heading)
+    cell.font, cell.fill, cell.border = _HEAD, PatternFill("solid", fgColor=_PAPER), _UNDER
+    return cell
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    paper = ""
+    if isinstance(value, tuple):
+        value, paper = value
+    is_text = isinstance(value, str)
+    cell = WriteOnlyCell(sheet, drawable(value) if is_text else value)
+    cell.alignment, cell.border = _TOP, _UNDER
+    if is_text:
+        cell.data_type = "s"  # else a text that begins with = would be a formula
+        cell.number_format = "@"
+        cell.quotePrefix = value.startswith(FORMULA)
+    elif isinstance(value, dt.date):
+        cell.number_format = "yyyy-mm-dd"
+    if paper:
+        cell.fill = PatternFill("solid", fgColor=paper)
+    return cell
