@@ -7,6 +7,7 @@ import pytest
 from tests.exports.filled import HOSTILE, content, crowded, hostile, note, typical
 from workshops.exports.content import CanvasContent, Wishes
 from workshops.exports.markdown import literal, write
+from workshops.exports.office import drawable
 
 pytestmark = pytest.mark.one_backend
 
@@ -23,7 +24,7 @@ def test_everything_typed_is_escaped(text: str) -> None:
     assert not re.search(r"^\s*([-+=]|\d+[.)])", bare, re.MULTILINE)
     assert "://" not in bare
     assert [line.split() for line in unescaped(told).replace("\\\n", "\n").split("\n")] == [
-        line.split() for line in text.split("\n")
+        line.split() for line in drawable(text).split("\n")
     ]
 
 
