@@ -7,12 +7,14 @@ from typing import Any, cast
 
 import pdfplumber
 import pytest
+from PIL import Image
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
 from tests.exports.contents import a_canvas, a_note, many, the_demo, with_note
 from workshops.exports import pdf
-from workshops.exports.content import CanvasContent, Wishes
+from workshops.exports.content import CanvasContent, CommentContent, Wishes
+from workshops.exports.logo import BadLogo
 from workshops.exports.sizes import SIZES
 
 pytestmark = pytest.mark.one_backend
@@ -40,9 +42,14 @@ def lacking(content: CanvasContent, reader: PdfReader) -> list[str]:
     return [note.text for note in content.notes() if squeezed(note.text) not in text]
 
 
-@pytest.mark.parametrize("kind", ["business", "public"])
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("count", [0, 45, 300])
+@pytest.mark.parametrize(
+    ("kind", "language", "count"),
+    [
+        *((kind, language, count) for kind in ("business", "public") for language in ("nl", "en") for count in (0, 45)),
+        ("business", "en", 300),
+        ("public", "nl", 300),
+    ],
+)
 def test_every_note_is_there_whole(kind: str, language: str, count: int) -> None:
     content = a_canvas(many(count), kind, language)
     reader = read(content)
@@ -90,16 +97,20 @@ def test_what_cannot_be_drawn_is_named_and_the_standard_kept() -> None:
     assert b"pdfuaid" in made
 
 
-@pytest.mark.parametrize("paper", ["a4", "a3", "a1"])
+WIDE = ["W" * 500, "Aansprakelijkheidswaardevaststellingsveranderingen"] * 12
+
+
 @pytest.mark.parametrize(
-    "content",
+    ("content", "paper"),
     [
-        the_demo(),
-        a_canvas(many(300)),
-        a_canvas(many(3)),
-        a_canvas(["W" * 500, "Aansprakelijkheidswaardevaststellingsveranderingen"] * 12),
+        (the_demo(), "a4"),
+        (the_demo(), "a3"),
+        (the_demo(), "a1"),
+        (a_canvas(many(300)), "a3"),
+        (a_canvas(many(3)), "a4"),
+        (a_canvas(WIDE), "a4"),
     ],
-    ids=["demo", "300", "3", "wide"],
+    ids=["demo a4", "demo a3", "demo a1", "300 a3", "3 a4", "wide a4"],
 )
 def test_nothing_sticks_out(content: CanvasContent, paper: str) -> None:
     """Each character on a note stands on that note, notes do not overlap and cross no line between blocks."""
@@ -204,3 +215,34 @@ def test_names_left_out_and_client_told() -> None:
     text = said(read(content))
     assert "GemeenteHeerdal" in text
     assert "AaltjeBakker" not in text
+
+
+def test_a_stack_is_written_out_with_what_was_said_of_it() -> None:
+    member = a_note("m", "Koken met de basisschool", colour="mint", votes=2, author="Joost Visser")
+    remark = CommentContent("Wie doet de afwas?", "Fatima Essaidi")
+    head = a_note("h", "Samen eten", votes=3, author="Marijke Smit", members=(member,), comments=(remark,))
+    text = said(read(with_note(a_canvas([]), head)))
+    wanted = ["Samen eten", member.text, remark.text, "Fatima Essaidi", "MSMarijke Smit", "JVJoost Visser"]
+    assert [one for one in wanted if squeezed(one) not in text] == []
+
+
+def test_two_people_with_the_same_letters_are_told_apart() -> None:
+    content = with_note(a_canvas([]), a_note("a", "Een", author="Jan Smit"))
+    text = said(read(with_note(content, a_note("b", "Twee", author="Joke Swart"))))
+    assert "JSJanSmit" in text
+    assert "JS2JokeSwart" in text
+
+
+def test_a_logo_is_made_anew_and_anything_else_refused() -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (1200, 300), "#1F5FA8").save(picture, "JPEG")
+    made = read(a_canvas([], wishes=Wishes(logo=picture.getvalue(), client="Gemeente")))
+    assert len(made.pages[0].images) == 1
+    for bad in (b"<svg><script/></svg>", b"/etc/passwd", b"\x89PNG\r\n\x1a\n" + bytes(50)):
+        with pytest.raises(BadLogo):
+            pdf.write(a_canvas([], wishes=Wishes(logo=bad)), "a3")
+
+
+def test_outcomes_with_owner_and_date() -> None:
+    text = said(read(the_demo()))
+    assert "BeldehuisartsenvanOosterhemJoost·15december2026" in text

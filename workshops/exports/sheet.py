@@ -22,6 +22,8 @@ LONG = 700
 """Code points from which a note is quoted in its block and printed whole on the pages after it."""
 LONG_STACK = 1_500
 """The same for a stack with all that is in it."""
+MEMBER = 60
+"""What each note in a stack takes beside its text, in code points."""
 QUOTED = 80
 
 Data = dict[str, Any]
@@ -116,7 +118,7 @@ class _Sheet:
 
     def _head_note(self, note: NoteContent) -> Data:
         self.number += 1
-        size = sum(len(one.text) for one in note.all())
+        size = sum(len(one.text) + MEMBER for one in note.all())
         long = len(note.text) > LONG or size > LONG_STACK
         return self._note(note) | {
             "number": self.number,
@@ -193,10 +195,10 @@ class _Sheet:
         voted = any(note.votes for note in content.notes())
         sources = [_("Model after Osterwalder and Pigneur (2010).")] if content.kind in ("business", "public") else []
         return {
-            "notes": closing,
+            "notes": closing if count else "",
             "votes": _("The number in the dot is how many votes a note got.") if voted else "",
             "source": " ".join(sources),
-            "whole": _("All of them are on this page."),
+            "whole": _("All of them are on this page.") if count else "",
             "further": _("The rest is on the next page, with the numbers named here."),
             "more": _("Notes %(first)s to %(last)s: next page"),
             "one": _("Note %(first)s: next page"),
