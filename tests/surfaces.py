@@ -34,7 +34,7 @@ BARE = frozenset(
         *("participant-remove", "facilitators", "facilitator-remove", "hand-over", "teams-fill", "workshop-copy"),
         *("wall", "calendar", "afterwards", "rehearsal", "rehearsal-stop", "rehearsal-delete"),
         *("agenda", "step", "wording", "group"),
-        *("links", "link-withdraw"),
+        *("links", "link-withdraw", "export"),
     }
 )
 """Pages that show nothing of any canvas: forms, lists of people, what only changes something."""
@@ -98,6 +98,22 @@ async def shared_link(site: Site, cookie: str) -> str:
         said.append(str(await socket.recv()))
     pages = [await fetched(site, cookie, f"/s/{token}/{since}") for since in ("", "?since=0")]
     return "\n".join([*said, *pages])
+
+
+EXPORTED = """
+from workshops.exports.content import Wishes, canvas_content
+from workshops.models import Canvas
+
+canvas = Canvas.objects.select_related("workshop", "team").get(pk="{canvas}")
+result = repr(canvas_content(canvas, Wishes()))
+"""
+
+
+@surface("content of exports", "export-preview", "export-file", outside=True)
+async def exported(site: Site, cookie: str) -> str:
+    """What every writer is given: nothing else reaches a file."""
+    made: str = await asyncio.to_thread(site.backstage.run, EXPORTED.format(canvas=site.canvas))
+    return made
 
 
 @surface("workshop pages", "workshop", "lobby", "arrivals")

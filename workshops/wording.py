@@ -97,6 +97,9 @@ _SENTENCES = {
     "nothing-private": _("Nothing was written in private in that step."),
     "proposals-full": _("There are %(limit)s proposals already. Choose one of them."),
     "links-full": _("There are %(limit)s links to this canvas already. Withdraw one first."),
+    "logo-large": _("That file is too large: at most %(limit)s MB."),
+    "logo-kind": _("That is not a PNG or JPEG that we can read. Save the logo as one of those and try again."),
+    "logo-pixels": _("That picture is too large: at most %(limit)s megapixels."),
     "no-version": _("That version is not of this canvas."),
     "no-proposal": _("That proposal is not there any more."),
     # rehearsals

@@ -31,6 +31,7 @@ FACILITATOR_PAGES = {
     "wall": (200, 403, 403, 404, 302),
     "facilitators": (200, 403, 403, 404, 302),
     "links": (200, 403, 403, 404, 302),
+    "export": (200, 403, 403, 404, 302),
 }
 CHANGES = [
     "archive",
@@ -59,6 +60,7 @@ def url_of(page, cast):
         "board": {"canvas": cast.canvas},
         "reading": {"canvas": cast.canvas},
         "links": {"canvas": cast.canvas},
+        "export": {"canvas": cast.canvas},
         "team-rename": {"team": cast.alice.team_id},
         "step": {"step": cast.workshop.steps.order_by("key")[0].pk},
         "participant": {"who": cast.alice.who},

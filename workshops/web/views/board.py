@@ -178,5 +178,7 @@ def _urls(canvas: Canvas, *, leads: bool) -> dict[str, Any]:
         urls["reading"] = reverse("reading", args=[workshop, canvas.pk])
         urls["afterwards"] = reverse("afterwards", args=[workshop])
         urls["cockpit"] = reverse("cockpit", args=[workshop])
+        urls["export"] = reverse("export", args=[workshop, canvas.pk])
+        urls["links"] = reverse("links", args=[workshop, canvas.pk])
         urls["workshop"] = reverse("workshop", args=[workshop])
     return urls

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,7 +15,7 @@ from workshops.domain.operations import Refusal
 from workshops.domain.rights import may
 from workshops.models import Participant, Workshop
 from workshops.queries import arrivals as who_is_there
-from workshops.queries import may_see
+from workshops.queries import may_see, may_take
 from workshops.web import qr
 from workshops.web.access import asks, team_of, with_a_group
 from workshops.web.fields import as_error
@@ -61,6 +62,7 @@ def lobby(request: HttpRequest, person: Participant) -> HttpResponse:
         "may_see": may_see(person),
         "last_day": last_day(workshop),
         "canvas_url": canvas_url(person.team.canvas) if person.team else "",
+        "takes": _takes(person),
         "any_canvas": may(person.role, "see any team") or (person.role == "observer" and person.team is None),
     }
     if keeps_door:
@@ -87,6 +89,13 @@ def arrivals(request: HttpRequest, person: Participant) -> HttpResponse:
         return HttpResponse(status=204)
     context |= _there(person, links="links" in request.GET)
     return render(request, "workshops/_arrivals.html", context)
+
+
+def _takes(person: Participant) -> str:
+    """Where a participant takes home what their team made; empty when they may not."""
+    if person.role != "participant" or person.team is None or not may_take(person):
+        return ""
+    return reverse("export-file", args=[person.workshop_id, person.team.canvas.pk])
 
 
 def _phase(workshop: Workshop) -> str:

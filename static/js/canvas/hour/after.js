@@ -28,6 +28,7 @@ export function openAfter(scene, { outcomes, reopen }) {
     urls[name] ? el("a", { class: "btn", href: urls[name] }, icon(sign), scene.say(`after-${name}`)) : null;
   const items = [
     { name: "outcomes", act: outcomes ? button("outcomes", "list", outcomes) : null },
+    { name: "export", act: link("export", "take") },
     { name: "cockpit", act: link("cockpit", "grid") },
     { name: "afterwards", act: link("afterwards", "people") },
     { name: "workshop", act: link("workshop", "copy") },

@@ -173,7 +173,8 @@ export class HourView {
   menu() {
     const { scene } = this.#stage;
     const outcomes = { label: scene.say("outcomes"), sign: "list", run: () => this.outcomes() };
-    if (this.#band instanceof Alone) return [outcomes, ...this.#band.menu()];
+    const leaving = leavingItems(scene);
+    if (this.#band instanceof Alone) return [outcomes, ...leaving, ...this.#band.menu()];
     const results = { label: scene.say("results"), sign: "check", run: () => this.results() };
     const back = { label: scene.say("back"), sign: "person", run: () => this.back() };
     return [
@@ -183,6 +184,7 @@ export class HourView {
       outcomes,
       { label: scene.say("subject"), sign: "talk", run: () => this.subject() },
       this.#ending.item(),
+      ...leaving,
     ];
   }
 
@@ -194,4 +196,14 @@ export class HourView {
     if (change.record) this.#votes.draw();
     if (change.record || change.reset) this.#count();
   }
+}
+
+/** How a canvas leaves: as a file, or to look at by a link. @param {import("../view/scene.js").Scene} scene */
+function leavingItems(scene) {
+  const { urls } = scene.page;
+  if (!urls.export) return [];
+  return [
+    { label: scene.say("export"), sign: "take", href: urls.export },
+    { label: scene.say("links"), sign: "link", href: urls.links },
+  ];
 }

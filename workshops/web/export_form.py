@@ -1,0 +1,100 @@
+"""The form of the export page: format, paper, what is on it, and the client's name, logo and colour."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from workshops.actions.logos import BYTES_MOST, read_logo
+from workshops.domain.operations import Refusal
+from workshops.exports.formats import FORMATS, PAPERS
+from workshops.models import Prepared
+from workshops.models.export import CLIENT_LIMIT
+from workshops.web.fields import TextField, as_error
+
+NAMES = {
+    "pdf": gettext_lazy("PDF"),
+    "png": gettext_lazy("Picture (PNG)"),
+    "svg": gettext_lazy("Drawing (SVG)"),
+    "pptx": gettext_lazy("Slides (PowerPoint)"),
+    "xlsx": gettext_lazy("Spreadsheet (Excel)"),
+    "md": gettext_lazy("Text (Markdown)"),
+    "json": gettext_lazy("Data (JSON)"),
+}
+SAYS = {
+    "pdf": gettext_lazy("The canvas on one page, for paper and mail."),
+    "png": gettext_lazy("For a slide, a chat or a website."),
+    "svg": gettext_lazy("Sharp at any size, for designers."),
+    "pptx": gettext_lazy("Every note a shape that you can edit."),
+    "xlsx": gettext_lazy("Notes, votes, comments and outcomes to sort."),
+    "md": gettext_lazy("Headings and lists, for any editor."),
+    "json": gettext_lazy("Everything, for another Canvasweb."),
+}
+COLOUR = "#d33a00"
+"""What the control shows while no colour of the client's was chosen."""
+
+
+class ExportForm(forms.Form):
+    """What the maker of an export chooses."""
+
+    format = forms.ChoiceField(label=gettext_lazy("As"), widget=forms.RadioSelect)
+    paper = forms.ChoiceField(label=gettext_lazy("Paper, landscape"))
+    names = forms.BooleanField(label=gettext_lazy("Names of people"), required=False)
+    comments = forms.BooleanField(label=gettext_lazy("Comments"), required=False)
+    votes = forms.BooleanField(label=gettext_lazy("Counted votes"), required=False)
+    client = TextField(
+        label=gettext_lazy("Client"),
+        limit=CLIENT_LIMIT,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization", "maxlength": CLIENT_LIMIT}),
+    )
+    logo = forms.FileField(
+        label=gettext_lazy("Logo"),
+        required=False,
+        help_text=gettext_lazy("PNG or JPEG, at most 5 MB."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+    )
+    no_logo = forms.BooleanField(label=gettext_lazy("Without this logo"), required=False)
+    coloured = forms.BooleanField(label=gettext_lazy("In the client's colour"), required=False)
+    accent = forms.CharField(
+        label=gettext_lazy("Colour"), required=False, max_length=7, widget=forms.TextInput(attrs={"type": "color"})
+    )
+
+    def __init__(self, prepared: Prepared, data: Any = None, files: Any = None) -> None:
+        initial: dict[str, Any] = {name: getattr(prepared, name) for name in ("format", "paper", "names", "comments")}
+        initial |= {"votes": prepared.votes, "client": prepared.client, "coloured": bool(prepared.accent)}
+        super().__init__(data, files, initial={**initial, "accent": prepared.accent or COLOUR})
+        form: Any = self.fields["format"]
+        form.choices = [(key, NAMES.get(key, key.upper())) for key in FORMATS]
+        paper: Any = self.fields["paper"]
+        paper.choices = [(key, key.upper()) for key in PAPERS]
+
+    def clean_accent(self) -> str:
+        """The colour as `#rrggbb`, in small letters."""
+        accent: str = self.cleaned_data["accent"].lower()
+        if accent and not re.fullmatch(r"#[0-9a-f]{6}", accent):
+            raise forms.ValidationError(_("Choose a colour."))
+        return accent
+
+    def clean_logo(self) -> bytes:
+        """The logo, small and made anew; empty when none was sent."""
+        sent: UploadedFile | None = self.cleaned_data["logo"]
+        if sent is None:
+            return b""
+        try:
+            return read_logo(sent.read(BYTES_MOST + 1))
+        except Refusal as refusal:
+            raise as_error(refusal) from refusal
+
+    def values(self) -> dict[str, Any]:
+        """The cleaned values as `prepare` wants them; the logo stays when none was sent."""
+        cleaned = self.cleaned_data
+        names = ("format", "paper", "names", "comments", "votes", "client")
+        values: dict[str, Any] = {name: cleaned[name] for name in names}
+        values["accent"] = cleaned["accent"] if cleaned["coloured"] else ""
+        if cleaned["logo"] or cleaned["no_logo"]:
+            values["logo"] = cleaned["logo"]
+        return values
