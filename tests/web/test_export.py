@@ -186,7 +186,9 @@ def test_participants_take_home_what_they_were_given(leader: Client, cast: Cast,
         assert guest.get(file, {"format": key}).status_code == (200 if key in TO_TAKE else 403)
     assert all(not content.wishes.names for content in asked.contents), "as it was prepared"
     assert browser_of("observer", cast).get(file, {"format": "pdf"}).status_code == 403
-    other = reverse("export-file", args=[cast.workshop.pk, Canvas.objects.exclude(pk=cast.canvas).get(workshop=cast.workshop).pk])
+    other = reverse(
+        "export-file", args=[cast.workshop.pk, Canvas.objects.exclude(pk=cast.canvas).get(workshop=cast.workshop).pk]
+    )
     assert guest.get(other, {"format": "pdf"}).status_code == 403
     lobby = guest.get(reverse("lobby", args=[cast.workshop.pk])).content.decode()
     assert f"{file}?format=pdf" in lobby
