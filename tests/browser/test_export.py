@@ -1,5 +1,6 @@
 """A consultant prepares an export, sees it, downloads it, and shares a link that a stranger opens until it is gone."""
 
+import asyncio
 import time
 from pathlib import Path
 
@@ -56,7 +57,8 @@ async def test_choose_preview_and_download(rehearsal: Rehearsal, axe: CheckAcces
         await page.locator("button[value=download]").click()
     file = await download.value
     assert file.suggested_filename == "Dorpen - Team 1.pdf"
-    assert Path(await file.path()).read_bytes().startswith(b"%PDF-")
+    saved = Path(await file.path())
+    assert (await asyncio.to_thread(saved.read_bytes)).startswith(b"%PDF-")
     await page.reload()
     assert await page.locator("[name=client]").input_value() == "Gemeente Oost"
     await page.locator("label:has([value=xlsx])").click()
