@@ -1,0 +1,89 @@
+"""Slides: every note whole as a shape of its own, nothing beside the slide."""
+
+import io
+from typing import Any
+
+import pytest
+from pptx import Presentation
+
+from tests.exports.filled import HOSTILE, content, crowded, hostile, note, typical
+from workshops.exports.content import CanvasContent
+from workshops.exports.office import drawable
+from workshops.exports.slides import write
+
+pytestmark = pytest.mark.one_backend
+
+
+def opened(data: bytes) -> Any:
+    return Presentation(io.BytesIO(data))
+
+
+def said(shape: Any) -> str:
+    return str(shape.text_frame.text).replace("\x0b", "\n")
+
+
+def texts(deck: Any, first: int) -> list[str]:
+    return [said(shape) for slide in list(deck.slides)[first:] for shape in slide.shapes if shape.has_text_frame]
+
+
+def assert_on_the_slides(deck: Any) -> None:
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= deck.slide_width
+            assert shape.top + shape.height <= deck.slide_height
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("kind", ["public", "business"])
+def test_every_note_is_whole_on_its_block(kind: str, language: str) -> None:
+    for one in (typical(language=language), crowded(language=language), content(kind=kind, language=language)):
+        deck = opened(write(one))
+        assert_on_the_slides(deck)
+        told = texts(deck, 1)
+        for each in one.notes():
+            assert any(f" {each.text}" in text for text in told), each.text
+
+
+def test_the_first_slide_shows_a_typical_canvas_whole() -> None:
+    deck = opened(write(typical()))
+    first = [said(shape) for shape in deck.slides[0].shapes]
+    for each in typical().notes():
+        assert any(each.text in text for text in first)
+    assert "verder" not in " ".join(first)
+    assert deck.slide_width * 9 == deck.slide_height * 16
+
+
+def test_a_crowded_first_slide_says_what_it_leaves() -> None:
+    deck = opened(write(crowded()))
+    assert "more notes" in " ".join(texts(deck, 0)) or "briefjes meer" in " ".join(texts(deck, 0))
+
+
+def test_hostile_words_are_words() -> None:
+    deck = opened(write(hostile()))
+    assert_on_the_slides(deck)
+    told = "\n".join(texts(deck, 1))
+    for text in HOSTILE:
+        assert drawable(text) in told
+    tables = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    rows = [row.cells[1].text.replace("\x0b", "\n") for table in tables for row in list(table.rows)[1:]]
+    assert rows == [drawable(text) for text in HOSTILE]
+
+
+def test_a_note_of_five_thousand_characters_is_whole() -> None:
+    long = "woorden " * 624 + "einde"
+    one: CanvasContent = content({"segments": (note("kort"), note(long, 1), note("ook kort", 2))})
+    deck = opened(write(one))
+    assert_on_the_slides(deck)
+    assert any(long in text for text in texts(deck, 1))
+
+
+def test_the_same_content_gives_the_same_bytes() -> None:
+    assert write(typical()) == write(typical())
+
+
+def test_arabic_runs_from_the_right() -> None:
+    deck = opened(write(content({"segments": (note("عربي"),)})))
+    shape = next(shape for shape in deck.slides[1].shapes if shape.has_text_frame and "عربي" in said(shape))
+    assert shape.text_frame.paragraphs[0]._p.pPr.get("rtl") == "1"

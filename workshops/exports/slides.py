@@ -1,0 +1,284 @@
+"""A canvas as PPTX: the whole of it, a slide or more for each block, and the outcomes; every note a shape to edit.
+
+The first slide shows what fits at a readable size and says where the rest is: the slides of the blocks have it all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.util import Pt
+
+from workshops.exports import words
+from workshops.exports.content import BlockContent, CanvasContent, Layout, NoteContent, OutcomeContent
+from workshops.exports.office import drawable, settled
+from workshops.exports.shapes import (
+    INK,
+    INK2,
+    LINE,
+    PAPERS,
+    SHEET,
+    TABLE,
+    TELLS,
+    Box,
+    Words,
+    height_of,
+    note_height,
+    note_words,
+    paper,
+    say,
+)
+
+WIDTH, HEIGHT, EDGE = 960.0, 540.0, 30.0
+AUTO = 0.62
+"""The share of a track that its kind leaves open."""
+SIZES = (11, 10, 9, 8, 7)
+BIG, SMALL = 15, 8
+GAP = 6.0
+ASKED = 110
+"""At most so high is what is asked on a block's slide."""
+
+
+def write(content: CanvasContent, paper: str = "") -> bytes:
+    """The presentation's bytes; the same content gives the same."""
+    with override(content.language):
+        deck = _Deck(content)
+        deck.canvas()
+        for block in content.blocks:
+            deck.block(block)
+        deck.outcomes()
+        return deck.bytes()
+
+
+def places(layout: Layout, box: Box) -> dict[str, Box]:
+    """Where each area of a kind's grid lies in a box."""
+    rows = [row.split() for row in layout.areas]
+    xs, ys = _edges(layout.columns, box.x, box.w), _edges(layout.rows, box.y, box.h)
+    found: dict[str, Box] = {}
+    for name in dict.fromkeys(name for row in rows for name in row if name != "."):
+        cells = [(x, y) for y, row in enumerate(rows) for x, one in enumerate(row) if one == name]
+        left, top = min(x for x, _y in cells), min(y for _x, y in cells)
+        right, bottom = max(x for x, _y in cells) + 1, max(y for _x, y in cells) + 1
+        found[name] = Box(xs[left], ys[top], xs[right] - xs[left], ys[bottom] - ys[top])
+    return found
+
+
+def _edges(tracks: tuple[object, ...], start: float, length: float) -> list[float]:
+    shares = [float(track) if isinstance(track, int | float) else AUTO for track in tracks]
+    edges = [start]
+    for share in shares:
+        edges.append(edges[-1] + length * share / sum(shares))
+    return edges
+
+
+class _Deck:
+    def __init__(self, content: CanvasContent) -> None:
+        self.content = content
+        self.made = Presentation()
+        self.made.slide_width, self.made.slide_height = Pt(WIDTH), Pt(HEIGHT)
+        about = self.made.core_properties
+        about.title, about.author, about.last_modified_by = drawable(content.title)[:255], "Canvasweb", "Canvasweb"
+        about.language, about.revision = content.language, 1
+        about.created = about.modified = dt.datetime.combine(content.date, dt.time())
+
+    def bytes(self) -> bytes:
+        out = io.BytesIO()
+        self.made.save(out)
+        return settled(out.getvalue(), self.content.date)
+
+    def slide(self, title: str, size: float = 24) -> Any:
+        """A new slide with its title."""
+        slide = self.made.slides.add_slide(self.made.slide_layouts[5])
+        head = slide.shapes.title
+        head.left, head.top, head.width, head.height = Pt(EDGE), Pt(20), Pt(WIDTH - 2 * EDGE), Pt(size * 1.4)
+        while size > 12 and height_of([Words(title, size)], WIDTH - 2 * EDGE) > 36:
+            size -= 1
+        self.say(head.text_frame, [[Words(title, size, INK, TELLS, bold=True)]])
+        return slide
+
+    def say(self, frame: Any, paragraphs: list[list[Words]], margin: float = 0.0) -> None:
+        say(frame, paragraphs, self.content.language, margin)
+
+    def label(self, slide: Any, box: Box, *paragraphs: Words) -> None:
+        shape = slide.shapes.add_textbox(Pt(box.x), Pt(box.y), Pt(box.w), Pt(box.h))
+        self.say(shape.text_frame, [[one] for one in paragraphs])
+
+    def note(self, slide: Any, note: NoteContent, marks: str, box: Box, size: float, margin: float) -> None:
+        fill, edge, _sign = PAPERS[note.colour]
+        shape = paper(slide, box, fill, edge, f"{_('Note')} {len(slide.shapes)}")
+        self.say(shape.text_frame, note_words(note, marks, size), margin)
+
+    # the whole canvas
+
+    def canvas(self) -> None:
+        content = self.content
+        slide = self.slide(content.title, 22)
+        told = [content.team, content.kind_name, words.day(content.date), content.version, content.wishes.client]
+        facts = " · ".join(one for one in told if one)
+        self.label(slide, Box(EDGE, 50, WIDTH - 2 * EDGE, 16), Words(facts, 10, INK2))
+        where = places(content.layout, Box(EDGE, 72, WIDTH - 2 * EDGE, HEIGHT - 72 - 20))
+        for block in content.blocks:
+            box = where[block.area]
+            paper(slide, box, SHEET, LINE, block.name)
+            self.label(
+                slide,
+                Box(box.x + 5, box.y + 4, box.w - 10, 15),
+                Words(f"{block.number}  {block.name}", 9.5, INK, TELLS, bold=True),
+            )
+            self.fill(slide, block, Box(box.x + 5, box.y + 20, box.w - 10, box.h - 25))
+
+    def fill(self, slide: Any, block: BlockContent, box: Box) -> None:
+        """As many of the block's notes as fit at the largest size at which all do, else at the smallest."""
+        notes = [(note, words.votes(note.votes) if note.votes else "") for note in block.all()]
+        fitting = None
+        for size in SIZES:
+            for columns in range(1, max(1, int(box.w // 62)) + 1):
+                fitting = _columns(notes, box, size, columns)
+                if len(fitting) == len(notes):
+                    break
+            else:
+                continue
+            break
+        assert fitting is not None  # noqa: S101 - there is at least one size and one column
+        if len(fitting) < len(notes):
+            room = Box(box.x, box.y, box.w, box.h - 11)
+            tries = [_columns(notes, room, SIZES[-1], columns) for columns in range(1, max(1, int(box.w // 62)) + 1)]
+            fitting = max(tries, key=len)
+            more = len(notes) - len(fitting)
+            line = ngettext("%(count)d more note, on its own slide", "%(count)d more notes, on their own slides", more)
+            self.label(slide, Box(box.x, box.y + box.h - 9, box.w, 10), Words(line % {"count": more}, 7, INK2))
+        for note, marks, place, size in fitting:
+            self.note(slide, note, marks, place, size, 3)
+
+    # a block
+
+    def block(self, block: BlockContent) -> None:
+        under = {note.id: head.text for head in block.notes for note in head.members}
+        waiting = [(note, self.marks(note, under.get(note.id, ""))) for note in block.all()]
+        title = f"{block.number}. {block.name}"
+        first = True
+        while waiting or first:
+            slide = self.slide(title if first else f"{title} ({_('continued')})")
+            asked = self.asked(block, whole=first)
+            high = height_of(asked, WIDTH - 2 * EDGE)
+            self.label(slide, Box(EDGE, 58, WIDTH - 2 * EDGE, high), *asked)
+            top = 58 + high + 12
+            if not waiting:
+                self.label(slide, Box(EDGE, top, WIDTH - 2 * EDGE, 20), Words(_("No notes."), BIG, INK2))
+            taken = _rows(waiting, Box(EDGE, top, WIDTH - 2 * EDGE, HEIGHT - 24 - top))
+            for note, marks, place, size in taken:
+                self.note(slide, note, marks, place, size, 8)
+            waiting, first = waiting[len(taken) :], False
+
+    def asked(self, block: BlockContent, *, whole: bool) -> list[Words]:
+        """The question, and at first its context, as large as leaves room for notes."""
+        for size in range(14, 5, -1):
+            found = [Words(block.question, size, INK2, TELLS)]
+            found += [Words(block.context, size - 2, INK2)] if block.context and whole else []
+            if height_of(found, WIDTH - 2 * EDGE) <= ASKED:
+                break
+        return found
+
+    def marks(self, note: NoteContent, head: str) -> str:
+        stack = f"{_('In stack under')}: {' '.join(head.split())[:60]}" if head else ""
+        return " · ".join(one for one in (*words.marks(note), stack) if one)
+
+    # the outcomes
+
+    def outcomes(self) -> None:
+        waiting = list(self.content.outcomes)
+        first = True
+        while waiting:
+            slide = self.slide(_("Outcomes") if first else f"{_('Outcomes')} ({_('continued')})")
+            used, page = 30.0, list[OutcomeContent]()
+            while waiting and (not page or used + self.row_height(waiting[0]) < HEIGHT - 110):
+                used += self.row_height(waiting[0])
+                page.append(waiting.pop(0))
+            self.table(slide, page)
+            first = False
+
+    def row_height(self, one: OutcomeContent) -> float:
+        return max(height_of([Words(one.text, 13)], 500), height_of([Words(one.owner, 13)], 130)) + 12
+
+    def table(self, slide: Any, page: list[OutcomeContent]) -> None:
+        size = (Pt(EDGE), Pt(70), Pt(WIDTH - 2 * EDGE), Pt(24))
+        table = slide.shapes.add_table(len(page) + 1, 4, *size).table
+        for column, width in zip(table.columns, (120, 520, 150, 110), strict=True):
+            column.width = Pt(width)
+        sorts = words.sorts()
+        heads = (_("What"), _("In a sentence"), _("Who"), _("When"))
+        rows = [heads, *((sorts[one.sort], one.text, one.owner, one.due) for one in page)]
+        for number, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
+            row.height = Pt(24 if number == 0 else self.row_height(page[number - 1]))
+            for cell, text in zip(row.cells, cells, strict=True):
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = RGBColor.from_string(TABLE if number == 0 else "FFFFFF")
+                self.say(cell.text_frame, [[Words(text, 13, INK, bold=number == 0)]])
+
+
+Placed = tuple[NoteContent, str, Box, float]
+
+
+def _columns(notes: list[tuple[NoteContent, str]], box: Box, size: float, columns: int) -> list[Placed]:
+    """Notes down one column after the other, as far as they fit."""
+    width = (box.w - 3 * (columns - 1)) / columns
+    placed: list[Placed] = []
+    column, y = 0, box.y
+    for note, marks in notes:
+        high = note_height(note, marks, size, width, 3)
+        if y + high > box.y + box.h:
+            column, y = column + 1, box.y
+        if column == columns or high > box.h:
+            break
+        placed.append((note, marks, Box(box.x + column * (width + 3), y, width, high), size))
+        y += high + 3
+    return placed
+
+
+def _rows(notes: list[tuple[NoteContent, str]], box: Box) -> list[Placed]:
+    """Notes in rows of three; one that is too long for that gets a row, and smaller letters, of its own."""
+    width = (box.w - 2 * GAP * 2) / 3
+    placed: list[Placed] = []
+    row, y = list[tuple[NoteContent, str]](), box.y
+    high = 0.0
+
+    def put() -> None:
+        nonlocal y, high
+        for number, (note, marks) in enumerate(row):
+            placed.append((note, marks, Box(box.x + number * (width + GAP * 2), y, width, high), BIG))
+        y += high + GAP * 2 if row else 0
+        row.clear()
+        high = 0.0
+
+    for note, marks in notes:
+        tall = note_height(note, marks, BIG, width, 8)
+        if tall > 150:
+            put()
+            size, tall = _own_size(note, marks, box)
+            if y + tall > box.y + box.h and placed:
+                return placed
+            placed.append((note, marks, Box(box.x, y, box.w, min(tall, box.h)), size))
+            y += tall + GAP * 2
+            continue
+        if len(row) == 3:
+            put()
+        if y + max(high, tall) > box.y + box.h:
+            break
+        row.append((note, marks))
+        high = max(high, tall)
+    put()
+    return placed
+
+
+def _own_size(note: NoteContent, marks: str, box: Box) -> tuple[float, float]:
+    for size in range(BIG, SMALL - 1, -1):
+        tall = note_height(note, marks, size, box.w, 8)
+        if tall <= box.h:
+            return size, tall
+    return SMALL, note_height(note, marks, SMALL, box.w, 8)
