@@ -41,7 +41,8 @@ def test_what_was_typed_is_never_a_formula() -> None:
     assert len(risky) >= 4
     assert all(cell.quotePrefix and cell.number_format == "@" for cell in risky)
     told = [cell.value for cell in book["Briefjes"]["C"]][1:]
-    assert told == [drawable(text) for text in HOSTILE]
+    assert told[:-1] == [drawable(text) for text in HOSTILE[:-1]]
+    assert told[-1] == "_x005F_x005F_ _x005F_x0041_", "else a program shows _x0041_ as A"
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         for name in parts.namelist():
             assert b"<f>" not in parts.read(name)

@@ -94,7 +94,7 @@ def paper(slide: Any, box: Box, fill: str | None, edge: str | None, name: str) -
         shape.fill.background()
     if edge:
         shape.line.color.rgb = RGBColor.from_string(edge)
-        shape.line.width = Pt(0.75)
+        shape.line.width = Pt(0.5)
     else:
         shape.line.fill.background()
     return shape

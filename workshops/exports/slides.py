@@ -39,7 +39,11 @@ WIDTH, HEIGHT, EDGE = 960.0, 540.0, 30.0
 AUTO = 0.62
 """The share of a track that its kind leaves open."""
 SIZES = (11, 10, 9, 8, 7)
-BIG, SMALL = 15, 8
+LARGE = (22, 18, 15)
+"""Sizes of the notes on a block's slide: the largest at which all fit on one, else the last."""
+BIG, SMALL = LARGE[-1], 8
+NARROWEST, WIDEST = 62, 230
+"""Of a note on the whole canvas."""
 GAP = 6.0
 ASKED = 110
 """At most so high is what is asked on a block's slide."""
@@ -136,9 +140,11 @@ class _Deck:
     def fill(self, slide: Any, block: BlockContent, box: Box) -> None:
         """As many of the block's notes as fit at the largest size at which all do, else at the smallest."""
         notes = [(note, words.votes(note.votes) if note.votes else "") for note in block.all()]
+        fewest, most = max(1, int(box.w // WIDEST)), max(1, int(box.w // NARROWEST))
+        widths = range(fewest, most + 1)
         fitting = None
         for size in SIZES:
-            for columns in range(1, max(1, int(box.w // 62)) + 1):
+            for columns in widths:
                 fitting = _columns(notes, box, size, columns)
                 if len(fitting) == len(notes):
                     break
@@ -148,7 +154,7 @@ class _Deck:
         assert fitting is not None  # noqa: S101 - there is at least one size and one column
         if len(fitting) < len(notes):
             room = Box(box.x, box.y, box.w, box.h - 11)
-            tries = [_columns(notes, room, SIZES[-1], columns) for columns in range(1, max(1, int(box.w // 62)) + 1)]
+            tries = [_columns(notes, room, SIZES[-1], columns) for columns in widths]
             fitting = max(tries, key=len)
             more = len(notes) - len(fitting)
             line = ngettext("%(count)d more note, on its own slide", "%(count)d more notes, on their own slides", more)
@@ -171,7 +177,11 @@ class _Deck:
             top = 58 + high + 12
             if not waiting:
                 self.label(slide, Box(EDGE, top, WIDTH - 2 * EDGE, 20), Words(_("No notes."), BIG, INK2))
-            taken = _rows(waiting, Box(EDGE, top, WIDTH - 2 * EDGE, HEIGHT - 24 - top))
+            room = Box(EDGE, top, WIDTH - 2 * EDGE, HEIGHT - 24 - top)
+            for size in LARGE:
+                taken = _rows(waiting, room, size)
+                if len(taken) == len(waiting):
+                    break
             for note, marks, place, size in taken:
                 self.note(slide, note, marks, place, size, 8)
             waiting, first = waiting[len(taken) :], False
@@ -241,7 +251,7 @@ def _columns(notes: list[tuple[NoteContent, str]], box: Box, size: float, column
     return placed
 
 
-def _rows(notes: list[tuple[NoteContent, str]], box: Box) -> list[Placed]:
+def _rows(notes: list[tuple[NoteContent, str]], box: Box, usual: float) -> list[Placed]:
     """Notes in rows of three; one that is too long for that gets a row, and smaller letters, of its own."""
     width = (box.w - 2 * GAP * 2) / 3
     placed: list[Placed] = []
@@ -251,13 +261,13 @@ def _rows(notes: list[tuple[NoteContent, str]], box: Box) -> list[Placed]:
     def put() -> None:
         nonlocal y, high
         for number, (note, marks) in enumerate(row):
-            placed.append((note, marks, Box(box.x + number * (width + GAP * 2), y, width, high), BIG))
+            placed.append((note, marks, Box(box.x + number * (width + GAP * 2), y, width, high), usual))
         y += high + GAP * 2 if row else 0
         row.clear()
         high = 0.0
 
     for note, marks in notes:
-        tall = note_height(note, marks, BIG, width, 8)
+        tall = note_height(note, marks, usual, width, 8)
         if tall > 150:
             put()
             size, tall = _own_size(note, marks, box)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -31,6 +32,7 @@ _PAPERS = {
 }
 _HEAD = Font(name="Calibri", bold=True, color=_INK)
 _UNDER = Border(bottom=Side(style="thin", color=_LINE))
+_WRITTEN = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _TOP = Alignment(vertical="top", wrap_text=True)
 
 Column = tuple[str, int]
@@ -142,7 +144,8 @@ def _cell(sheet: Any, value: Any) -> Any:
     if isinstance(value, tuple):
         value, paper = value
     is_text = isinstance(value, str)
-    cell = WriteOnlyCell(sheet, drawable(value) if is_text else value)
+    # What looks like the format's own way to write a character would be read as that character.
+    cell = WriteOnlyCell(sheet, _WRITTEN.sub("_x005F_", drawable(value)) if is_text else value)
     cell.alignment, cell.border = _TOP, _UNDER
     if is_text:
         cell.data_type = "s"  # else a text that begins with = would be a formula
