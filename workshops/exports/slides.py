@@ -42,7 +42,7 @@ SIZES = (11, 10, 9, 8, 7)
 LARGE = (22, 18, 15)
 """Sizes of the notes on a block's slide: the largest at which all fit on one, else the last."""
 BIG, SMALL = LARGE[-1], 8
-NARROWEST, WIDEST = 62, 230
+NARROWEST, WIDEST = 62, 210
 """Of a note on the whole canvas."""
 GAP = 6.0
 ASKED = 110
@@ -159,8 +159,8 @@ class _Deck:
             more = len(notes) - len(fitting)
             line = ngettext("%(count)d more note, on its own slide", "%(count)d more notes, on their own slides", more)
             self.label(slide, Box(box.x, box.y + box.h - 9, box.w, 10), Words(line % {"count": more}, 7, INK2))
-        for note, marks, place, size in fitting:
-            self.note(slide, note, marks, place, size, 3)
+        for note, marks, place, letters in fitting:
+            self.note(slide, note, marks, place, letters, 3)
 
     # a block
 
@@ -182,8 +182,8 @@ class _Deck:
                 taken = _rows(waiting, room, size)
                 if len(taken) == len(waiting):
                     break
-            for note, marks, place, size in taken:
-                self.note(slide, note, marks, place, size, 8)
+            for note, marks, place, letters in taken:
+                self.note(slide, note, marks, place, letters, 8)
             waiting, first = waiting[len(taken) :], False
 
     def asked(self, block: BlockContent, *, whole: bool) -> list[Words]:

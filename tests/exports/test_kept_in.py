@@ -1,0 +1,68 @@
+"""What is private, anonymous or still being voted on is in no file of this part."""
+
+import io
+import zipfile
+
+import pytest
+
+from tests.factories import Cast, add, make_cast, new_id
+from workshops.actions.editing import submit
+from workshops.actions.leading import lead
+from workshops.actions.open_canvases import drop_all
+from workshops.exports.content import CanvasContent, Wishes, canvas_content
+from workshops.exports.formats import FORMATS
+from workshops.models import Canvas
+
+OURS = ("pptx", "xlsx", "md", "json")
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    drop_all()
+    return make_cast()
+
+
+def words_of(key: str, content: CanvasContent) -> str:
+    """All that a file says, unpacked."""
+    data = FORMATS[key].write(content)
+    if not data.startswith(b"PK"):
+        return data.decode()
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        return "".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
+
+
+@pytest.mark.parametrize("key", OURS)
+def test_private_notes_and_hidden_authors_stay_in(cast: Cast, key: str) -> None:
+    note = new_id()
+    step = cast.workshop.steps.order_by("key").first()
+    assert step is not None
+    submit(cast.canvas, cast.noor.who, [add("OPENBAAR")])
+    lead(cast.noor, {"op": "step", "step": str(step.pk), "private": True, "names": False})
+    lead(cast.noor, {"op": "start"})
+    submit(cast.canvas, cast.alice.who, [add("KANARIE", note=note)])
+    remark = {"op": "comment", "note": note, "comment": new_id(), "text": "KANARIE ook"}
+    submit(cast.canvas, cast.alice.who, [{"id": new_id(), **remark}])
+    submit(cast.canvas, cast.noor.who, [{"id": new_id(), "op": "version", "version": new_id(), "name": "Toen"}])
+    row = Canvas.objects.get(pk=cast.canvas)
+    before = words_of(key, canvas_content(row, Wishes(), history=True))
+    assert "OPENBAAR" in before
+    assert "KANARIE" not in before
+    lead(cast.noor, {"op": "reveal-step", "step": str(step.pk)})
+    content = canvas_content(Canvas.objects.get(pk=cast.canvas), Wishes(), history=True)
+    assert "KANARIE" in words_of(key, content)
+    assert all(one.author != "Alice" for one in content.notes())
+    assert all(remark.author != "Alice" for one in content.notes() for remark in one.comments)
+
+
+@pytest.mark.parametrize("key", OURS)
+def test_names_that_are_left_out_are_nowhere(cast: Cast, key: str) -> None:
+    note = new_id()
+    submit(cast.canvas, cast.alice.who, [add("Ouderen", note=note)])
+    remark = {"op": "comment", "note": note, "comment": new_id(), "text": "GEHEIM"}
+    submit(cast.canvas, cast.bob.who, [{"id": new_id(), **remark}])
+    wishes = Wishes(names=False, comments=False)
+    told = words_of(key, canvas_content(Canvas.objects.get(pk=cast.canvas), wishes, history=True))
+    assert "Ouderen" in told
+    assert "Alice" not in told
+    assert "Bob" not in told
+    assert "GEHEIM" not in told
