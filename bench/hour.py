@@ -22,8 +22,8 @@ from bench.towns import Town, serving
 
 PRESSED = 10
 """Simulated seconds in a second."""
-MINUTES = 130
-WARM_UP = 70
+MINUTES = 220
+WARM_UP = 110
 """Simulated minutes that do not count: what is kept of each log reaches its bound."""
 TOWN = Town(workshops=10, people=30, notes=100, operations=500)
 BETWEEN_EDITS = 20.0

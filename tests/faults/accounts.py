@@ -27,7 +27,8 @@ class Account:
     answered: dict[str, str]
     """The other verdicts: `none`, or the code of the refusal."""
     words: list[dict[str, Any]] = field(default_factory=list)
-    """Where they were typed: `word`, `note`, the words `left` and `right` of it, `firm` (not carried by difference)."""
+    """Where they were typed: `id` of the edit, `word`, `note`, the words `left` and `right` of it, `firm` (not carried
+    by difference)."""
     kept: list[str] = field(default_factory=list)
     """The texts that are offered again because their edit was refused."""
     lists: dict[str, Any] | None = None

@@ -42,6 +42,7 @@ class NodeCrew:
         self.config = config
         self.plant = plant
         self._process: asyncio.subprocess.Process | None = None
+        self._last_words = ""
 
     async def start(self) -> None:
         """Start the process; its sessions connect by themselves."""
@@ -68,7 +69,8 @@ class NodeCrew:
         self._process.stdin.write(json.dumps(message).encode() + b"\n")
         line = await self._process.stdout.readline()
         if not line:
-            raise AssertionError("the crew in Node fell over: " + (await self._process.stderr.read()).decode())
+            self._last_words += (await self._process.stderr.read()).decode()
+            raise AssertionError(f"the crew in Node fell over: {self._last_words}")
         answer: dict[str, Any] = json.loads(line)
         return answer
 

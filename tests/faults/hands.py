@@ -75,7 +75,9 @@ class Hand:
         operation = random_operation(self.pick, canvas)
         while gentle and operation["op"] in NOT_GENTLE:
             operation = random_operation(self.pick, canvas)
-        operation = {"id": new_id(), **(self._in_words(operation, canvas) if gentle else operation)}
+        operation = {"id": new_id(), **operation}
+        if gentle:
+            operation = self._in_words(operation, canvas)
         self.made[operation["id"]] = operation
         await self.client.edit(operation)
 
@@ -98,6 +100,7 @@ class Hand:
         left, right = WORD.findall(text[:place]), WORD.findall(text[place:])
         self.words.append(
             {
+                "id": operation["id"],
                 "word": word,
                 "note": operation["note"],
                 "left": left[-1] if left else None,

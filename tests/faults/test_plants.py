@@ -71,7 +71,11 @@ async def test_a_transform_that_the_server_skips_is_found(planted: Planted) -> N
 
 async def test_a_transform_that_the_client_skips_is_found(shared_server: ServerProcess) -> None:
     async with under_way([shared_server], 4, in_node=3, in_python=3, plant="skip_a_transform") as voyage:
-        assert await found_in_the_end(voyage, "was typed between")
+        try:
+            found = await found_in_the_end(voyage, "was typed between")
+        except AssertionError as fall:  # or the client itself finds a place that its text does not have
+            found = "beyond the end of the text" in str(fall)
+        assert found
 
 
 async def test_an_id_that_the_server_forgets_is_found(planted: Planted) -> None:

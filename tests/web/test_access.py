@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from tests.web.conftest import ROLES, browser_of
 
+pytestmark = pytest.mark.one_backend  # what is asked here is the same over either database
+
 # page: what facilitator, participant, observer, stranger and nobody get by GET
 GUEST_PAGES = {
     "lobby": (200, 200, 200, 404, 404),

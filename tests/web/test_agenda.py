@@ -11,6 +11,8 @@ from workshops.domain.agenda import STEPS_LIMIT, in_order, total
 from workshops.models import SavedAgenda, Workshop
 from workshops.wording import sentence
 
+pytestmark = pytest.mark.one_backend  # what is asked here is the same over either database
+
 
 @pytest.fixture
 def page(cast):

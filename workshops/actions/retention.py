@@ -1,9 +1,13 @@
-"""Forgetting: a workshop that nobody opened for longer than the retention period goes, with everything in it."""
+"""Forgetting: a workshop that nobody opened for longer than the retention period goes, with everything in it.
+
+A copy that was made to rehearse with goes sooner: nothing in it was said by anybody.
+"""
 
 import datetime as dt
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from workshops import broadcast
@@ -13,6 +17,7 @@ from workshops.models import Workshop
 NOTICE = dt.timedelta(hours=12)
 """How old `seen_at` may grow before a visit writes it again: a page view should not cost a write."""
 
+REHEARSAL = dt.timedelta(days=7)
 LINKS_KEPT = 90
 """Days that a link which leads nowhere is still listed."""
 
@@ -25,14 +30,17 @@ def mark_seen(workshop: Workshop) -> None:
 
 
 def forget_old_workshops(now: dt.datetime | None = None) -> int:
-    """Delete every workshop that was last opened before the retention period (RETENTION_DAYS); how many."""
-    limit = (now or timezone.now()) - dt.timedelta(days=settings.RETENTION_DAYS)
+    """Delete every workshop that was last opened before the retention period (RETENTION_DAYS), and every rehearsal's
+    copy that was not opened for a week; how many."""
+    now = now or timezone.now()
+    old = Q(seen_at__lt=now - dt.timedelta(days=settings.RETENTION_DAYS))
+    rehearsed = Q(rehearses__isnull=False, seen_at__lt=now - REHEARSAL)
     count = 0
-    for workshop in Workshop.objects.filter(seen_at__lt=limit):
+    for workshop in Workshop.objects.filter(old | rehearsed):
         key = str(workshop.pk)
         with transaction.atomic():
             workshop.delete()
             broadcast.ring("workshop", key, -1)
         count += 1
-    forget_links(now or timezone.now(), LINKS_KEPT)
+    forget_links(now, LINKS_KEPT)
     return count

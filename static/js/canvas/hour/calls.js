@@ -73,11 +73,14 @@ export class Calls {
     );
   }
 
-  /** @returns {Call | null} */
+  /** A message is about the step it was sent in, and goes with it. @returns {Call | null} */
   #notice() {
-    const { notice } = this.#hour;
+    const { notice, step } = this.#hour;
     const { scene } = this.#stage;
     if (!notice || (notice.team && notice.team !== scene.page.team)) return null;
+    const { steps } = scene.session.workshop;
+    const began = steps.find((/** @type {{id: string}} */ { id }) => id === step)?.began ?? 0;
+    if (notice.at < began) return null;
     return { key: `notice ${notice.at}`, sign: "talk", text: `${scene.name(notice.by)}: ${notice.text}`, kind: "call" };
   }
 
