@@ -34,6 +34,10 @@ def test_svg_is_one_picture_without_script(count: int) -> None:
     assert root.tag.endswith("svg")
     assert [one.tag for one in root.iter() if one.tag.endswith(("script", "foreignObject"))] == []
     assert b"<script" not in made
+    pages = [one for one in root if one.tag.endswith("svg")]
+    assert bool(pages) == (count == 300)
+    wide = float(root.attrib["viewBox"].split()[2])
+    assert [one for one in pages if abs(float(one.attrib["width"]) - wide) > 0.1] == []
 
 
 @pytest.mark.parametrize("kind", ["business", "public"])

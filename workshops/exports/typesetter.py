@@ -78,7 +78,9 @@ def _one_svg(pages: list[bytes]) -> bytes:
     wide = max(float(size[1]) for size in sizes if size)
     parts, top = [], 0.0
     for page, size in zip(pages, sizes, strict=True):
-        parts.append(page.replace(b"<svg ", b'<svg y="%.3f" ' % top, 1))
+        start, rest = page.split(b">", 1)
+        start = re.sub(rb'(width|height)="([\d.]+)pt"', rb'\1="\2"', start)  # in the units of the whole, not in points
+        parts.append(start.replace(b"<svg ", b'<svg y="%.3f" ' % top, 1) + b">" + rest)
         top += float(size[2]) if size else 0
     head = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.3f %.3f" width="%.3fpt" height="%.3fpt">'
     return head % (wide, top, wide, top) + b"".join(parts) + b"</svg>"
