@@ -43,6 +43,7 @@ async def test_choose_preview_and_download(rehearsal: Rehearsal, axe: CheckAcces
     page = await leader(rehearsal)
     await page.goto(rehearsal.address)
     await live(page)
+    await expect(page.locator("[data-lead=start]")).to_be_visible()  # what the hour adds to the menu is there now
     await page.locator("[data-do=more]").last.click()
     await page.locator(".menu a[href$='/export/']").click()
     await page.wait_for_url("**/export/")
