@@ -34,7 +34,7 @@ BARE = frozenset(
         *("participant-remove", "facilitators", "facilitator-remove", "hand-over", "teams-fill", "workshop-copy"),
         *("wall", "calendar", "afterwards", "rehearsal", "rehearsal-stop", "rehearsal-delete"),
         *("agenda", "step", "wording", "group"),
-        *("links", "link-withdraw", "export"),
+        *("links", "link-withdraw", "export", "bundles"),
     }
 )
 """Pages that show nothing of any canvas: forms, lists of people, what only changes something."""
@@ -109,7 +109,7 @@ result = repr(canvas_content(canvas, Wishes()))
 """
 
 
-@surface("content of exports", "export-preview", "export-file", outside=True)
+@surface("content of exports", "export-preview", "export-file", "bundle-file", outside=True)
 async def exported(site: Site, cookie: str) -> str:
     """What every writer is given: nothing else reaches a file."""
     made: str = await asyncio.to_thread(site.backstage.run, EXPORTED.format(canvas=site.canvas))

@@ -97,6 +97,8 @@ _SENTENCES = {
     "nothing-private": _("Nothing was written in private in that step."),
     "proposals-full": _("There are %(limit)s proposals already. Choose one of them."),
     "links-full": _("There are %(limit)s links to this canvas already. Withdraw one first."),
+    "bundle-already": _("A zip of this workshop is being made already."),
+    "bundles-full": _("There are %(limit)s zips being made already. Try again in some minutes."),
     "logo-large": _("That file is too large: at most %(limit)s MB."),
     "logo-kind": _("That is not a PNG or JPEG that we can read. Save the logo as one of those and try again."),
     "logo-pixels": _("That picture is too large: at most %(limit)s megapixels."),

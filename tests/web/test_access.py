@@ -34,6 +34,8 @@ FACILITATOR_PAGES = {
     "facilitators": (200, 403, 403, 404, 302),
     "links": (200, 403, 403, 404, 302),
     "export": (200, 403, 403, 404, 302),
+    "bundles": (200, 403, 403, 404, 302),
+    "bundle-file": (404, 403, 403, 404, 302),  # there is none yet
 }
 CHANGES = [
     "archive",

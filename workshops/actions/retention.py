@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from workshops import broadcast
+from workshops.actions.bundling import forget_bundles
 from workshops.actions.linking import forget_links
 from workshops.models import Workshop
 
@@ -42,5 +43,6 @@ def forget_old_workshops(now: dt.datetime | None = None) -> int:
             workshop.delete()
             broadcast.ring("workshop", key, -1)
         count += 1
+    forget_bundles()
     forget_links(now, LINKS_KEPT)
     return count
