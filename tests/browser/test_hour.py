@@ -80,7 +80,7 @@ async def test_an_hour_is_led_from_the_board(rehearsal: Rehearsal) -> None:
 
     await boss.locator("[data-lead=end]").click()
     await boss.locator("dialog .btn.now").click()
-    await expect(boss.locator("dialog .nexts li")).to_have_count(5)
+    await expect(boss.locator("dialog .nexts li")).to_have_count(6)
     for page in (one, two):
         await expect(page).to_have_url(re.compile("/lobby/$"))
     await one.locator(".say .btn").click()
