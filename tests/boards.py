@@ -87,3 +87,15 @@ async def same(pages: list[Page], key: str, wanted: list[str]) -> None:
     """Waits until everybody sees the same notes in a block, in order."""
     for page in pages:
         await expect(page.locator(f"[data-block={key}] > .notes > .note > .text")).to_have_text(wanted, timeout=15_000)
+
+
+async def hold_on(page: Page, held: str, target: str) -> None:
+    """Drags a note onto the heart of another and waits there."""
+    start, end = await note(page, held).bounding_box(), await note(page, target).bounding_box()
+    assert start
+    assert end
+    await page.mouse.move(start["x"] + 30, start["y"] + 10)
+    await page.mouse.down()
+    await page.mouse.move(end["x"] + 60, end["y"] + end["height"] / 2, steps=12)
+    await expect(page.locator(".note.is-into")).to_have_count(1)
+    await page.mouse.up()

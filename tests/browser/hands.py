@@ -5,7 +5,7 @@ A script written against these says what somebody does and not how, so the same 
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.boards import SAVED, block, note
+from tests.boards import SAVED, block, hold_on, note
 
 TABS = 250
 """Nothing is further away than so many presses of the Tab key."""
@@ -69,14 +69,7 @@ class Mouse(Clicks):
 
     async def stack(self, page: Page, text: str, onto: str) -> None:
         """Drag the note onto the other."""
-        start, end = await note(page, text).bounding_box(), await note(page, onto).bounding_box()
-        assert start
-        assert end
-        await page.mouse.move(start["x"] + 30, start["y"] + 10)
-        await page.mouse.down()
-        await page.mouse.move(end["x"] + 60, end["y"] + end["height"] / 2, steps=12)
-        await expect(page.locator(".note.is-into")).to_have_count(1)
-        await page.mouse.up()
+        await hold_on(page, text, onto)
 
 
 class Keys(Clicks):

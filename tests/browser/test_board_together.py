@@ -3,9 +3,9 @@
 import asyncio
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
-from tests.boards import Rehearsal, add, block, live, note, same
+from tests.boards import Rehearsal, add, block, hold_on, live, note, same
 from tests.browsing import NewPage, problems_of
 from tests.serving import ServerProcess
 
@@ -102,18 +102,6 @@ async def test_dragging_stacking_and_undo(rehearsal: Rehearsal) -> None:
     await same([one, two], "segments", ["c", "a", "b"])
     await one.keyboard.press("Control+Shift+z")
     await same([one, two], "segments", ["c", "a"])
-
-
-async def hold_on(page: Page, held: str, target: str) -> None:
-    """Drags a note onto the heart of another and waits there."""
-    start, end = await note(page, held).bounding_box(), await note(page, target).bounding_box()
-    assert start
-    assert end
-    await page.mouse.move(start["x"] + 30, start["y"] + 10)
-    await page.mouse.down()
-    await page.mouse.move(end["x"] + 60, end["y"] + end["height"] / 2, steps=12)
-    await expect(page.locator(".note.is-into")).to_have_count(1)
-    await page.mouse.up()
 
 
 async def test_escape_puts_a_held_note_back(rehearsal: Rehearsal) -> None:
