@@ -1,4 +1,4 @@
-"""What comes in over a WebSocket: a short way for ordinary messages, and bounds for what nobody should send.
+"""What comes in: over a WebSocket a short way for ordinary messages, and bounds for what nobody should send.
 
 Autobahn's path costs ten times what handling a message does (an XOR masker, futures and log contexts for every frame),
 and neither it nor daphne holds a sender back. So whole, small text frames are read here, and handed straight to whoever
@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from daphne.http_protocol import WebRequest
 from daphne.ws_protocol import WebSocketProtocol
 from twisted.internet import reactor
 
@@ -25,6 +26,8 @@ BYTES_WAITING = 1024 * 1024
 LOOK_AGAIN = 0.02  # seconds
 TIME_TO_READ = 1.0  # seconds, for the reason of a close
 REQUEST_SECONDS = 20.0
+BODY_MOST = 12_000_000
+"""Bytes of a request's body that are kept: the largest file that a page takes, and some."""
 TOO_LATE = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 Listener = Callable[[str], bool]
@@ -139,11 +142,37 @@ def unmasked(mask: bytes, payload: bytes) -> bytes:
     return (int.from_bytes(payload, "little") ^ int.from_bytes(key, "little")).to_bytes(size, "little")
 
 
+class Request(WebRequest):  # type: ignore[misc]  # daphne has no types
+    """A request whose body is passed over as it comes when it is longer than any page takes: nothing of it is kept.
+
+    The page is asked all the same. It sees from the header what the length was, and can say so in a sentence.
+    """
+
+    kept = 0
+    passed_over = False
+
+    def gotLength(self, length: int | None) -> None:
+        """The head was read; None when the length is not said."""
+        self.passed_over = length is not None and length > BODY_MOST
+        super().gotLength(0 if self.passed_over else length)
+
+    def handleContentChunk(self, data: bytes) -> None:
+        """A part of the body."""
+        self.kept += len(data)
+        if not self.passed_over and self.kept > BODY_MOST:
+            self.passed_over = True
+            self.content.seek(0)
+            self.content.truncate()
+        if not self.passed_over:
+            super().handleContentChunk(data)
+
+
 def hurried(build: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """A factory of HTTP channels on which a request has to be there within REQUEST_SECONDS, however it trickles in."""
 
     def build_protocol(address: Any) -> Any:
         protocol = build(address)
+        protocol.requestFactory = Request
         channel = protocol._channel
         channel.timeOut = REQUEST_SECONDS
         channel.resetTimeout = lambda: None  # Twisted's own starts anew with every byte

@@ -20,7 +20,10 @@ from canvasweb import server
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    """Sockets echo; pages answer with what the server knows of the client, /slow after a second, /stuck never."""
+    """Sockets echo; pages answer with what the server knows of the client, /slow after a second, /stuck never.
+
+    They say too how much of a body reached them.
+    """
     if scope["type"] == "websocket":
         await echo(scope, receive, send)
         return
@@ -28,7 +31,12 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
         await asyncio.sleep(3600)
     if scope["path"] == "/slow":
         await asyncio.sleep(1)
-    body = json.dumps({"client": scope["client"][0]}).encode()
+    size, more = 0, True
+    while more:
+        part = await receive()
+        size, more = size + len(part.get("body", b"")), part.get("more_body", False)
+    said = dict(scope["headers"]).get(b"content-length", b"").decode()
+    body = json.dumps({"client": scope["client"][0], "size": size, "said": said}).encode()
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": body})
 

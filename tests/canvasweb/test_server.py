@@ -153,3 +153,25 @@ async def test_client_address_counts_proxies_from_the_right(
     site = start_site(PROXIES=proxies)
     answer = await asyncio.to_thread(lambda: site.get("/", **{"X-Forwarded-For": forwarded}))
     assert answer["client"] == client
+
+
+async def test_a_body_longer_than_any_page_takes_is_passed_over(start_site: Callable[..., Site]) -> None:
+    site = start_site()
+
+    def send(size: int, *, chunked: bool = False) -> dict[str, str]:
+        parts = (b"x" * 100_000 for _ in range(size // 100_000))
+        headers = {} if chunked else {"Content-Length": str(size)}
+        request = urllib.request.Request(f"http://{site.address}/", parts, headers)
+        with urllib.request.urlopen(request, timeout=20) as response:
+            answer: dict[str, str] = json.load(response)
+        return answer
+
+    for size, chunked, kept in (
+        (10_000_000, False, 10_000_000),
+        (60_000_000, False, 0),
+        (1_000_000, True, 1_000_000),
+        (60_000_000, True, 0),
+    ):
+        answer = await asyncio.to_thread(send, size, chunked=chunked)
+        assert int(answer["size"]) == kept
+        assert answer["said"] == ("" if chunked else str(size)), "the page may say why"

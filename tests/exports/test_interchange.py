@@ -114,13 +114,13 @@ def test_votes_come_along_as_totals(cast: Cast) -> None:
     made = imported(cast, file)
     again = exported(made.canvas.pk)
     assert [note["votes"] for note in again["notes"]] == [5, 0]
-    assert made.authors == 2
+    assert made.counted.authors == 2
 
 
 def test_a_file_goes_to_a_new_team_and_not_over_what_is_there(cast: Cast) -> None:
     file = reading_files.read_canvas(whole(example(cast)))
     made = importing.as_team(cast.noor, file, "Zuid")
-    assert made.notes == 2
+    assert made.counted.notes == 2
     with pytest.raises(Refusal, match="import-not-empty"):
         importing.into_canvas(cast.noor, made.canvas, file)
     with pytest.raises(Refusal, match="not-allowed"):

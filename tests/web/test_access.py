@@ -34,6 +34,7 @@ FACILITATOR_PAGES = {
     "facilitators": (200, 403, 403, 404, 302),
     "links": (200, 403, 403, 404, 302),
     "export": (200, 403, 403, 404, 302),
+    "import-here": (200, 403, 403, 404, 302),
     "bundles": (200, 403, 403, 404, 302),
     "bundle-file": (404, 403, 403, 404, 302),  # there is none yet
 }
@@ -93,6 +94,7 @@ def test_pages(page, role, cast):
         "facilitators",
         "afterwards",
         "rehearsal",
+        "import-here",
         *AGENDA,
     ],
 )
@@ -118,7 +120,9 @@ def test_a_facilitator_whose_session_ended_signs_in_first(client, cast):
     assert client.get(reverse("workshop-settings", args=[nowhere])).status_code == 302
 
 
-@pytest.mark.parametrize("page", ["workshops", "workshop-new", "account", "account-delete", "password-change"])
+@pytest.mark.parametrize(
+    "page", ["workshops", "workshop-new", "import", "account", "account-delete", "password-change"]
+)
 def test_pages_of_an_account_ask_to_sign_in(page, client, db, leader):
     assert client.get(reverse(page)).url.startswith(reverse("sign-in"))
     assert leader.get(reverse(page)).status_code == 200

@@ -31,16 +31,50 @@ MANY = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
-    """Where it went and how much of it there is; `authors` and `reactions` count what a canvas cannot hold."""
+class Counted:
+    """How much of it there is; `authors` and `reactions` count what a canvas cannot hold."""
 
-    canvas: Canvas
     notes: int
     comments: int
     outcomes: int
     versions: int
+    votes: int
     authors: int
     reactions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Where a file went, and how much of it there is."""
+
+    canvas: Canvas
+    counted: Counted
+
+
+def count(file: CanvasFile) -> Counted:
+    """What a file holds, before or after it is imported."""
+    remarks = [one for note in file.notes for one in note.comments]
+    return Counted(
+        notes=len(file.notes),
+        comments=len(remarks),
+        outcomes=len(file.outcomes),
+        versions=len(file.versions),
+        votes=sum(note.votes for note in file.notes),
+        authors=len({one.author for one in file.notes if one.author} | {one.author for one in remarks if one.author}),
+        reactions=sum(sum(note.reactions.values()) for note in file.notes),
+    )
+
+
+def is_empty(canvas: Canvas) -> bool:
+    """Whether a file can go onto it: nothing stands there, in sight or not."""
+    return not canvas.notes.filter(removed=False).exists() and not canvas.outcomes.filter(removed=False).exists()
+
+
+def check_fits(workshop: Workshop, file: CanvasFile) -> None:
+    """Raises Refusal `import-block` when the workshop's kind has no place for what is in the file."""
+    kind = workshop.parsed_kind()
+    for notes in (file.notes, *(one.notes for one in file.versions)):
+        fits(kind, notes)
 
 
 def as_workshop(owner: User, file: CanvasFile) -> Imported:
@@ -80,29 +114,18 @@ def into_canvas(facilitator: Participant, canvas: Canvas, file: CanvasFile) -> I
     moment = read_scene(str(workshop.pk)).now()
     if moment.private or not moment.names:
         raise Refusal("import-private")
-    kind = workshop.parsed_kind()
-    for notes in (file.notes, *(one.notes for one in file.versions)):
-        fits(kind, notes)
+    check_fits(workshop, file)
     key = str(canvas.pk)
     try:
         with transaction.atomic():
             held = Canvas.objects.select_for_update().get(pk=canvas.pk)
-            if held.notes.filter(removed=False).exists() or held.outcomes.filter(removed=False).exists():
+            if not is_empty(held):
                 raise Refusal("import-not-empty")
-            _Writer(key, facilitator.who, list(kind.blocks)).write(file)
+            _Writer(key, facilitator.who, list(workshop.parsed_kind().blocks)).write(file)
     except BaseException:
         drop(key)  # the canvas in memory is ahead of what was rolled back
         raise
-    remarks = [one for note in file.notes for one in note.comments]
-    return Imported(
-        canvas=canvas,
-        notes=len(file.notes),
-        comments=len(remarks),
-        outcomes=len(file.outcomes),
-        versions=len(file.versions),
-        authors=len({one.author for one in file.notes if one.author} | {one.author for one in remarks if one.author}),
-        reactions=sum(sum(note.reactions.values()) for note in file.notes),
-    )
+    return Imported(canvas, count(file))
 
 
 @dataclass(slots=True)

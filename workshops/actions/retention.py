@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from workshops import broadcast
 from workshops.actions.bundling import forget_bundles
+from workshops.actions.holding import forget_held
 from workshops.actions.linking import forget_links
 from workshops.models import Workshop
 
@@ -44,5 +45,6 @@ def forget_old_workshops(now: dt.datetime | None = None) -> int:
             broadcast.ring("workshop", key, -1)
         count += 1
     forget_bundles()
+    forget_held()
     forget_links(now, LINKS_KEPT)
     return count

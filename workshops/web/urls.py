@@ -12,6 +12,7 @@ from workshops.web.views import (
     entrance,
     export,
     handing,
+    importing,
     links,
     lobby,
     people,
@@ -48,6 +49,7 @@ account_urls = [
 workshop_urls = [
     path("workshops/", workshops.index, name="workshops"),
     path("workshops/new/", workshops.new, name="workshop-new"),
+    path("workshops/import/", importing.import_workshop, name="import"),
     path("w/<uuid:workshop>/", workshops.workshop, name="workshop"),
     path("w/<uuid:workshop>/cockpit/", cockpit, name="cockpit"),
     path("w/<uuid:workshop>/settings/", workshops.settings, name="workshop-settings"),
@@ -68,6 +70,7 @@ workshop_urls = [
     path("w/<uuid:workshop>/people/<int:who>/team/", people.move, name="participant-team"),
     path("w/<uuid:workshop>/people/<int:who>/role/", people.change_role, name="participant-role"),
     path("w/<uuid:workshop>/people/<int:who>/removal/", people.remove, name="participant-remove"),
+    path("w/<uuid:workshop>/import/", importing.import_here, name="import-here"),
     path("w/<uuid:workshop>/exports/", bundles.bundles, name="bundles"),
     path("w/<uuid:workshop>/exports/zip/", bundles.bundle_file, name="bundle-file"),
     path("w/<uuid:workshop>/wall/", sharing.wall, name="wall"),
