@@ -39,7 +39,10 @@ export function drawNote(paper, note, scene, look) {
   paper.classList.toggle("is-fixed", Boolean(note.locked));
   const text = part(paper, ".text");
   if (text && text.textContent !== note.text) text.textContent = note.text;
-  part(paper, ".meta:not(.writing)")?.replaceChildren(...(waits ? waitingMarks(scene) : marks(note, scene)));
+  const line = part(paper, ".meta:not(.writing)");
+  const fresh = el("p", { class: "meta" }, ...(waits ? waitingMarks(scene) : marks(note, scene)));
+  // A mark may be a button that somebody is just pressing: the same marks stay.
+  if (line && !line.isEqualNode(fresh)) line.replaceChildren(...fresh.childNodes);
   drawStack(paper, note, scene);
   drawName(paper, note, scene, look);
 }
