@@ -28,11 +28,12 @@ test: tools
 test-fast: tools
 	@$(CHECK) ruff migrations client pytest-fast
 
-## test-long: hours of faults: a million operations, ten million in process, 500 kills a database; see docs/faults.md
+## test-long: hours of faults: a million operations, ten million in process, 500 kills a database (docs/faults.md); the whole hour by mouse, clicks, keys
 LONG := $(RUN) -m pytest -q -s -p no:cacheprovider
 test-long: tools
 	FUZZ_SEEDS=$${LONG_STORIES:-20000} FUZZ_FIRST=1000 $$($(RUN) -c 'from scripts.check import node; print(node())') \
 		--test tests/client/fuzz.test.js
+	$(LONG) tests/browser/long/whole_hours.py
 	$(LONG) tests/faults/long/domain.py
 	CANVASWEB_TEST_BACKEND=sqlite $(LONG) tests/faults/long/kills.py tests/faults/long/wire.py
 	CANVASWEB_TEST_BACKEND=postgres $(LONG) tests/faults/long/kills.py tests/faults/long/wire.py

@@ -3,6 +3,8 @@
 A script written against these says what somebody does and not how, so the same hour can be lived in each way.
 """
 
+from itertools import cycle
+
 from playwright.async_api import Locator, Page, expect
 
 from tests.boards import SAVED, block, hold_on, note
@@ -119,3 +121,42 @@ class Keys(Clicks):
         await self.reach(note(page, text))
         await page.keyboard.press("Shift+F10")
         await expect(page.locator(".bar [data-name=stack]")).to_be_visible()
+
+
+class Company(Clicks):
+    """Everybody in a way of their own: the first page by the keyboard, the next with a mouse, the third by clicks, and
+    so on."""
+
+    def __init__(self) -> None:
+        self._ways = cycle((Keys(), Mouse(), Clicks()))
+        self._of: dict[Page, Clicks] = {}
+
+    def way(self, page: Page) -> Clicks:
+        """How the person at this page goes about it."""
+        if page not in self._of:
+            self._of[page] = next(self._ways)
+        return self._of[page]
+
+    async def press(self, wanted: Locator) -> None:
+        """As the page's person presses."""
+        await self.way(wanted.page).press(wanted)
+
+    async def fill(self, wanted: Locator, text: str) -> None:
+        """As the page's person writes."""
+        await self.way(wanted.page).fill(wanted, text)
+
+    async def choose(self, wanted: Locator, label: str) -> None:
+        """As the page's person chooses."""
+        await self.way(wanted.page).choose(wanted, label)
+
+    async def write(self, page: Page, key: str, text: str) -> None:
+        """As the page's person writes a note."""
+        await self.way(page).write(page, key, text)
+
+    async def open_tools(self, page: Page, text: str) -> None:
+        """As the page's person chooses a note."""
+        await self.way(page).open_tools(page, text)
+
+    async def stack(self, page: Page, text: str, onto: str) -> None:
+        """As the page's person stacks."""
+        await self.way(page).stack(page, text, onto)

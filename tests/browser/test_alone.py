@@ -12,6 +12,8 @@ from tests.serving import ServerProcess
 from tests.signing_in import SIGN_IN
 from tests.tunnels import Tunnel
 
+pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the same over either database
+
 STEPS = 9
 SERVED = """async words => {
     while (!(await (await fetch(location.href)).text()).includes(words))
@@ -46,7 +48,6 @@ async def at(page: Page, number: int) -> None:
     await expect(page.locator(".block.is-lit .num")).to_have_text(str(number))
 
 
-@pytest.mark.one_backend
 async def test_from_the_form_to_the_last_step_by_keyboard(
     site: ServerProcess, new_page: NewPage, axe: CheckAccess
 ) -> None:

@@ -10,6 +10,8 @@ from tests.browser.test_hour import SIGN_IN_AND_PREPARE
 from tests.browsing import CheckAccess, NewPage, problems_of
 from tests.serving import ServerProcess
 
+pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the same over either database
+
 
 @pytest.fixture
 def rehearsal(site: ServerProcess, new_page: NewPage) -> Rehearsal:

@@ -12,6 +12,8 @@ from tests.browsing import CheckAccess, NewPage, problems_of
 from tests.serving import ServerProcess
 from tests.signing_in import SIGN_IN
 
+pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the same over either database
+
 
 @pytest.fixture
 def rehearsal(site: ServerProcess, new_page: NewPage) -> Rehearsal:

@@ -15,6 +15,8 @@ SIGN_IN_AND_PREPARE = (
     + """
 from workshops.actions.leading import lead
 
+pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the same over either database
+
 boss = workshop.participants.get(user=workshop.owner)
 first, second, *_ = workshop.steps.order_by("key")
 lead(boss, dict(op="step", step=str(second.pk), private=True, names=False))

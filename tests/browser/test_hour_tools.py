@@ -51,6 +51,8 @@ SECOND_TEAM = """
 from workshops.actions.facilitating import add_team
 from workshops.models import Workshop
 
+pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the same over either database
+
 workshop = Workshop.objects.get(pk="{workshop}")
 add_team(workshop, workshop.participants.get(user=workshop.owner), "Blauw")
 """

@@ -1,6 +1,7 @@
 """The whole hour in real browsers: a facilitator, six participants in two teams, one of them on a phone.
 
-Lived three times: with a mouse that drags, by clicks alone, by the keyboard alone. The server's clock is moved ahead by
+Everybody has a way of their own: the keyboard alone, a mouse that drags, clicks alone. That it can be lived in each of
+these ways from the first minute to the last is in long/whole_hours.py. The server's clock is moved ahead by
 a file that only tests may name; `check --deploy` refuses it.
 """
 
@@ -14,7 +15,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.boards import block, live, note, same
-from tests.browser.hands import Clicks, Keys, Mouse
+from tests.browser.hands import Clicks, Company
 from tests.browsing import CheckAccess, NewPage, problems_of
 from tests.serving import Database, ServerProcess
 
@@ -108,12 +109,12 @@ class Room:
                 await self.axe(page)
 
 
-@pytest.mark.parametrize("hands", [Mouse(), Clicks(), Keys()], ids=["mouse", "clicks", "keys"])
-async def test_a_whole_hour(
-    house: ServerProcess, clock: Clock, new_page: NewPage, axe: CheckAccess, hands: Clicks
-) -> None:
-    looks = axe if isinstance(hands, Keys) else None
-    room = Room(hands, house, new_page, clock, looks, await new_page(at=house, locale="nl-NL"))
+async def test_a_whole_hour(house: ServerProcess, clock: Clock, new_page: NewPage, axe: CheckAccess) -> None:
+    await live_it(Room(Company(), house, new_page, clock, axe, await new_page(at=house, locale="nl-NL")))
+
+
+async def live_it(room: Room) -> None:
+    """From the form to the thanks; nothing in it may go wrong on any page."""
     code = await prepare(room)
     await arrive(room, code)
     await begin(room)

@@ -18,7 +18,8 @@ PEOPLE = 200
 A_SECOND = 50
 EQUAL_WITHIN = 15.0
 
-pytestmark = pytest.mark.alone
+# What several processes over PostgreSQL do when one ends is in test_processes.py.
+pytestmark = [pytest.mark.alone, pytest.mark.one_backend]
 
 
 @pytest.fixture
