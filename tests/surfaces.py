@@ -34,7 +34,7 @@ BARE = frozenset(
         *("participant-remove", "facilitators", "facilitator-remove", "hand-over", "teams-fill", "workshop-copy"),
         *("wall", "calendar", "afterwards", "rehearsal", "rehearsal-stop", "rehearsal-delete"),
         *("agenda", "step", "wording", "group"),
-        *("links", "link-withdraw", "export", "bundles", "import", "import-here"),
+        *("links", "link-withdraw", "export", "bundles", "import", "import-here", "list"),
     }
 )
 """Pages that show nothing of any canvas: forms, lists of people, what only changes something."""

@@ -17,6 +17,7 @@ GUEST_PAGES = {
     "workshop": (200, 302, 302, 404, 404),
     "calendar": (404, 404, 404, 404, 404),  # there is no date yet
     "board": (200, 200, 200, 404, 404),
+    "list": (200, 200, 403, 404, 404),
 }
 FACILITATOR_PAGES = {
     "cockpit": (200, 403, 403, 404, 302),
@@ -64,6 +65,7 @@ def url_of(page, cast):
     extra = {
         "board": {"canvas": cast.canvas},
         "reading": {"canvas": cast.canvas},
+        "list": {"canvas": cast.canvas},
         "links": {"canvas": cast.canvas},
         "export": {"canvas": cast.canvas},
         "team-rename": {"team": cast.alice.team_id},

@@ -101,6 +101,7 @@ def _leading() -> Words:
         "after-export-why": _("A canvas for the wall, slides, a sheet, or a link to look."),
         "export": _("Export"),
         "links": _("Links to look"),
+        "from-list": _("Notes from a list"),
         "after-cockpit": _("All teams"),
         "after-cockpit-why": _("Look at every canvas once more."),
         "after-workshop": _("The workshop"),

@@ -108,7 +108,7 @@ def _page(
                 "limits": {"note": NOTE_LIMIT, "comment": COMMENT_LIMIT},
                 "language": translation.get_language(),
                 "questions": _questions(state, workshop),
-                "urls": _urls(canvas, leads=leads),
+                "urls": _urls(canvas, participant.role, leads=leads),
             },
             "words": client_strings(),
         },
@@ -160,7 +160,7 @@ def _may_write(participant: Participant, canvas: Canvas, *, locked: bool) -> boo
     return not locked or may(participant.role, "pass locks")
 
 
-def _urls(canvas: Canvas, *, leads: bool) -> dict[str, Any]:
+def _urls(canvas: Canvas, role: str, *, leads: bool) -> dict[str, Any]:
     """Where the client's links and forms lead. `0` stands for a participant's number, a nil UUID for a canvas."""
     workshop = canvas.workshop_id
     lobby = reverse("lobby", args=[workshop])
@@ -171,6 +171,8 @@ def _urls(canvas: Canvas, *, leads: bool) -> dict[str, Any]:
         "lobby": lobby,
         "board": reverse("board", args=[workshop, uuid.UUID(int=0)]),
     }
+    if may(role, "write"):
+        urls["list"] = reverse("list", args=[workshop, canvas.pk])
     if leads:
         urls["remove"] = reverse("participant-remove", args=[workshop, 0])
         urls["rename"] = reverse("participant-rename", args=[workshop, 0])

@@ -198,11 +198,14 @@ export class HourView {
   }
 }
 
-/** How a canvas leaves: as a file, or to look at by a link. @param {import("../view/scene.js").Scene} scene */
+/** How notes come in by the list, and how a canvas leaves. @param {import("../view/scene.js").Scene} scene */
 function leavingItems(scene) {
   const { urls } = scene.page;
-  if (!urls.export) return [];
+  const list = { label: scene.say("from-list"), sign: "bring", href: urls.list };
+  const coming = urls.list && scene.may("write") ? [list] : [];
+  if (!urls.export) return coming;
   return [
+    ...coming,
     { label: scene.say("export"), sign: "take", href: urls.export },
     { label: scene.say("links"), sign: "link", href: urls.links },
   ];
