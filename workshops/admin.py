@@ -5,11 +5,22 @@ There is one way to write to a canvas or a workshop, and that is through `action
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from workshops.models import Canvas, Note, Operation, Participant, Team, User, Workshop, WorkshopOperation
+from workshops.models import (
+    Assumption,
+    Canvas,
+    Experiment,
+    Note,
+    Operation,
+    Participant,
+    Team,
+    User,
+    Workshop,
+    WorkshopOperation,
+)
 
 
 @admin.register(User)
@@ -98,6 +109,35 @@ class NoteAdmin(LookOnly):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Note]:
         return super().get_queryset(request).filter(to=0)
+
+
+@admin.register(Assumption)
+class AssumptionAdmin(LookOnly):
+    """Assumptions on notes that everybody sees, without who wrote them."""
+
+    list_display = ("statement", "canvas", "status", "removed")
+    list_select_related = ("canvas__workshop", "canvas__team")
+    exclude = ("by", "anon")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Assumption]:
+        private = Note.objects.filter(canvas=OuterRef("canvas"), uid=OuterRef("note"), to__gt=0)
+        return super().get_queryset(request).exclude(Exists(private))
+
+
+@admin.register(Experiment)
+class ExperimentAdmin(LookOnly):
+    """Experiments for assumptions that everybody sees, without who wrote them."""
+
+    list_display = ("method", "canvas", "due", "verdict", "removed")
+    list_select_related = ("canvas__workshop", "canvas__team")
+    exclude = ("by", "anon")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Experiment]:
+        private = Note.objects.filter(canvas=OuterRef("canvas"), uid=OuterRef("note"), to__gt=0)
+        hidden = Assumption.objects.filter(canvas=OuterRef("canvas"), uid=OuterRef("assumption")).filter(
+            Exists(private)
+        )
+        return super().get_queryset(request).exclude(Exists(hidden))
 
 
 @admin.register(Operation, WorkshopOperation)

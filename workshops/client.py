@@ -17,7 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from workshops.domain.canvas import Canvas
-from workshops.domain.items import Ballot, Comment, Note, Outcome
+from workshops.domain.items import SORTS, Ballot, Note
 from workshops.domain.kinds import Kind
 
 VERSION = 1
@@ -276,13 +276,15 @@ def from_picture(kind: Kind, picture: Message, you: int = 0) -> Canvas:
     """A canvas from a picture of the wire (P6); `you` is whose picture it is."""
     canvas = Canvas(kind)
     canvas.locked = picture["locked"]
+    canvas.review = picture.get("review")
     canvas.locked_blocks = {key for key, block in picture["blocks"].items() if block["locked"]}
+    canvas.marks = {key: block["mark"] for key, block in picture["blocks"].items() if block.get("mark")}
     for note in picture["notes"]:
         values = {**note, "tags": list(note["tags"]), "reactions": dict(note["reactions"])}
         canvas.put(Note(**values))
-    for comment in picture["comments"]:
-        canvas.put_comment(Comment(**comment))
-    canvas.outcomes = {one["id"]: Outcome(**one) for one in picture.get("outcomes", ())}
+    for sort, of in SORTS.items():
+        for item in picture.get(f"{sort}s", ()):
+            canvas.put_item(sort, of(**item))
     for step, ballot in picture.get("ballots", {}).items():
         dots = {note: {you: count} for note, count in ballot["mine"].items()}
         canvas.ballots[step] = Ballot(dots, ballot["closed"], dict(ballot["totals"]))

@@ -56,6 +56,15 @@ CANVAS: dict[str, tuple[Row, Row]] = {
     "vote": (VOTING, VOTING),
     "outcome": (IN_THE_HOUR, FREE),
     "outcome-remove": (IN_THE_HOUR, FREE),
+    "measure": (IN_THE_HOUR, FREE),
+    "assume": (IN_THE_HOUR, FREE),
+    "assume-remove": (IN_THE_HOUR, FREE),
+    "experiment": (IN_THE_HOUR, FREE),
+    "experiment-remove": (IN_THE_HOUR, FREE),
+    "link": (IN_THE_HOUR, FREE),
+    "unlink": (IN_THE_HOUR, FREE),
+    "mark": (IN_THE_HOUR, FREE),
+    "review": (NEVER, FREE),
     "reveal": (IN_THE_HOUR, FREE),
     "lock": (NEVER, FREE),
     "lock-notes": (NEVER, FREE),
@@ -93,9 +102,10 @@ def enter(cast: Cast, phase: str) -> Step:
 def furnish(cast: Cast, who: Participant) -> dict[str, Any]:
     """Things of this person to do something with, made before the hour as far as their role lets them."""
     author = who if who.role != "observer" else cast.alice
-    first, second, gone, member = (add(str(number)) for number in range(4))
-    ids = [one["notes"][0]["note"] for one in (first, second, gone, member)]
-    comment, outcome = new_id(), new_id()
+    first, second, gone, member, far = (add(str(number)) for number in range(5))
+    far["block"] = "channels"
+    ids = [one["notes"][0]["note"] for one in (first, second, gone, member, far)]
+    comment, outcome, assumption, experiment, link = (new_id() for _ in range(5))
     verdicts = submit(
         cast.canvas,
         author.who,
@@ -104,6 +114,16 @@ def furnish(cast: Cast, who: Participant) -> dict[str, Any]:
             second,
             gone,
             member,
+            far,
+            {"id": new_id(), "op": "assume", "assumption": assumption, "note": ids[0], "statement": "waar"},
+            {
+                "id": new_id(),
+                "op": "experiment",
+                "experiment": experiment,
+                "assumption": assumption,
+                "method": "vragen",
+            },
+            {"id": new_id(), "op": "link", "link": link, "note": ids[1], "other": ids[4]},
             {"id": new_id(), "op": "stack", "notes": [ids[3]], "on": ids[1]},
             {"id": new_id(), "op": "remove", "notes": [ids[2]]},
             {"id": new_id(), "op": "comment", "note": ids[0], "comment": comment, "text": "?"},
@@ -119,6 +139,7 @@ def furnish(cast: Cast, who: Participant) -> dict[str, Any]:
         "member": ids[3],
         "comment": comment,
     }
+    there |= {"assumption": assumption, "experiment": experiment, "link": link, "far": ids[4]}
     return {**there, "outcome": outcome}
 
 
@@ -142,6 +163,15 @@ def canvas_operation(op: str, there: dict[str, Any], who: int, step: str) -> dic
         "vote": {"note": first, "dots": 1},
         "outcome": {"outcome": new_id(), "sort": "start", "text": "Bellen", "owner": ""},
         "outcome-remove": {"outcome": there["outcome"]},
+        "measure": {"note": first, "name": "reizigers"},
+        "assume": {"assumption": there["assumption"], "importance": 80},
+        "assume-remove": {"assumption": there["assumption"]},
+        "experiment": {"experiment": there["experiment"], "result": "4 van 10"},
+        "experiment-remove": {"experiment": there["experiment"]},
+        "link": {"link": new_id(), "note": first, "other": there["far"]},
+        "unlink": {"link": there["link"]},
+        "mark": {"block": "costs", "mark": "filled"},
+        "review": {"date": "2027-01-15"},
         "reveal": {"notes": [first]},
         "lock": {"block": "costs", "on": True},
         "lock-notes": {"notes": [first], "on": True},

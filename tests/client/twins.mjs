@@ -10,6 +10,7 @@ import { clean } from "../../static/js/canvas/core/clean.js";
 import "../../static/js/canvas/core/arranging.js";
 import { decide } from "../../static/js/canvas/core/operations.js";
 import * as order from "../../static/js/canvas/core/order.js";
+import "../../static/js/canvas/core/assumption_operations.js";
 import "../../static/js/canvas/core/hour_operations.js";
 import { momentOf } from "../../static/js/canvas/core/moment.js";
 import { forbidden, may } from "../../static/js/canvas/core/rights.js";

@@ -12,6 +12,7 @@ from workshops.domain import kinds, messages
 from workshops.domain.audience import audience_of
 from workshops.domain.canvas import Canvas, Effect
 from workshops.domain.decide import decide
+from workshops.domain.items import SORTS
 from workshops.domain.log import Ledger, fold
 from workshops.domain.operations import Actor
 from workshops.domain.undo import Entry
@@ -81,8 +82,11 @@ def shape(canvas: Canvas) -> Any:
         for note in canvas.notes.values()
     }
     comments = {one.id: (one.note, one.text, one.by, one.removed) for one in canvas.comments.values()}
+    found = {sort: canvas.items(sort) for sort in SORTS if sort != "comment"}
+    marks = {block: mark for block, mark in canvas.marks.items() if mark}
     ballots = {step: (one.dots, one.closed, one.totals) for step, one in canvas.ballots.items()}
-    return canvas.head, canvas.locked, sorted(canvas.locked_blocks), notes, comments, canvas.outcomes, ballots
+    states = (sorted(canvas.locked_blocks), marks, canvas.review)
+    return canvas.head, canvas.locked, states, notes, comments, found, ballots
 
 
 def assert_sound(canvas: Canvas) -> None:

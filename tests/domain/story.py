@@ -6,7 +6,7 @@ from typing import Any
 
 from workshops.domain import text as texts
 from workshops.domain.canvas import Canvas
-from workshops.domain.items import COLOURS, OUTCOMES, REACTIONS
+from workshops.domain.items import COLOURS, MARKS, OUTCOMES, REACTIONS, STATUSES, VERDICTS
 from workshops.domain.rights import GRANTS, Moment
 
 OPERATIONS = (
@@ -16,6 +16,8 @@ OPERATIONS = (
     *("stack", "stack", "unstack", "remove", "restore", "duplicate", "colour", "tag", "react", "comment", "uncomment"),
     *("undo", "undo", "redo", "lock"),
     *("lock-notes", "vote", "vote", "outcome", "outcome-remove", "reveal"),
+    *("measure", "assume", "assume", "assume", "assume-remove", "experiment", "experiment", "experiment-remove"),
+    *("link", "link", "unlink", "mark", "review"),
 )
 STEPS = tuple(str(uuid.UUID(int=number, version=4)) for number in range(1, 4))
 
@@ -68,7 +70,51 @@ def random_operation(pick: random.Random, canvas: Canvas) -> dict[str, Any]:
         return {"op": op, "block": pick.choice([None, *blocks]), "on": pick.random() < 0.2}
     if op in ("lock-notes", "vote", "outcome", "outcome-remove", "reveal"):
         return _of_the_hour(pick, canvas, op, some())
-    return {"op": op, "sure": pick.random() < 0.5} if op == "undo" else {"op": op}
+    if op in ("undo", "redo"):
+        return {"op": op, "sure": pick.random() < 0.5} if op == "undo" else {"op": op}
+    return _assumed(pick, canvas, op, pick.choice(notes), pick.choice(notes), pick.choice(blocks))
+
+
+def _assumed(pick: random.Random, canvas: Canvas, op: str, note: str, other: str, block: str) -> dict[str, Any]:
+    """What a group takes for true and how it finds out."""
+    due = pick.choice([None, "2020-02-29", "2026-12-01"])
+    if op == "mark":
+        return {"op": op, "block": block, "mark": pick.choice(MARKS)}
+    if op == "review":
+        return {"op": op, "date": due}
+    if op == "measure":
+        words = {"name": word(pick), "now": "", "target": pick.choice(["", "40"]), "due": due, "owner": ""}
+        was = {"target": getattr(canvas.measures.get(note), "target", "")}
+        return {"op": op, "note": note, **_some(pick, words), **({"was": was} if pick.random() < 0.5 else {})}
+    if op in ("link", "unlink"):
+        link = pick.choice([_id(pick), *canvas.links])
+        return {"op": op, "link": link, **({"note": note, "other": other} if op == "link" else {})}
+    assumption = pick.choice([_id(pick), _id(pick), *canvas.assumptions])
+    if op == "assume-remove":
+        return {"op": op, "assumption": assumption}
+    if op == "assume":
+        fields = {"statement": word(pick), "importance": pick.randint(0, 100), "status": pick.choice(STATUSES)}
+        known = canvas.assumptions.get(assumption)
+        was = {"statement": pick.choice([known.statement, "iets anders"])} if known else {}
+        on = {} if known and pick.random() < 0.8 else {"note": note}
+        return {"op": op, "assumption": assumption, **on, **_some(pick, fields), "was": was}
+    experiment = pick.choice([_id(pick), *canvas.experiments])
+    if op == "experiment-remove":
+        return {"op": op, "experiment": experiment}
+    fields = {
+        "method": word(pick),
+        "threshold": "8 van 10",
+        "verdict": pick.choice(VERDICTS),
+        "due": due,
+        "result": "4",
+    }
+    on = {} if experiment in canvas.experiments else {"assumption": assumption}
+    status = {"status": pick.choice(STATUSES)} if pick.random() < 0.3 else {}
+    return {"op": op, "experiment": experiment, **on, **_some(pick, fields), **status}
+
+
+def _some(pick: random.Random, fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if pick.random() < 0.7}
 
 
 def _of_the_hour(pick: random.Random, canvas: Canvas, op: str, notes: list[str]) -> dict[str, Any]:

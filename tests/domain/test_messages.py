@@ -19,11 +19,13 @@ JSON = st.recursive(
 )
 FIELDS = st.sampled_from(
     ["op", "id", "note", "notes", "block", "after", "base", "delta", "colour", "tag", "on", "copies", "comment", "text"]
-    + ["reaction", "sure"]
+    + ["reaction", "sure", "assumption", "experiment", "link", "other", "was", "statement", "importance", "method"]
+    + ["due", "mark", "date", "name"]
 )
 NAMES = st.sampled_from(
     ["add", "text", "move", "colour", "tag", "stack", "unstack", "duplicate", "remove", "restore", "comment"]
     + ["uncomment", "react", "lock", "undo", "redo", "drop tables", ""]
+    + ["measure", "assume", "assume-remove", "experiment", "experiment-remove", "link", "unlink", "mark", "review"]
 )
 
 

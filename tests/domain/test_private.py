@@ -10,6 +10,7 @@ from tests.domain.conftest import KIND, World, assert_sound, new_id, shape
 from tests.domain.story import random_operation
 from workshops.domain.audience import OUTSIDER, Reader, sight, visible
 from workshops.domain.canvas import Canvas
+from workshops.domain.items import SORTS
 from workshops.domain.log import view
 from workshops.domain.operations import Actor, Refusal
 from workshops.domain.picture import entry_for, picture
@@ -242,6 +243,6 @@ def test_frames_and_pictures_agree_for_every_reader(seed: int) -> None:
 def told(canvas: Canvas, reader: Reader) -> Any:
     """A picture in which the order of items does not count."""
     drawn = picture(canvas, reader)
-    drawn["notes"] = sorted(drawn["notes"], key=lambda note: note["id"])
-    drawn["comments"] = sorted(drawn["comments"], key=lambda one: one["id"])
+    for name in ("notes", *(f"{sort}s" for sort in SORTS)):
+        drawn[name] = sorted(drawn[name], key=lambda one: one["id"])
     return json.loads(json.dumps(drawn))

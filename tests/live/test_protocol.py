@@ -96,7 +96,8 @@ async def test_p4_a_number_that_is_not_known_gives_a_reset(opened: Opener, since
     reset = await other.hear("reset")
     assert reset["head"] == 1
     assert [note["text"] for note in reset["canvas"]["notes"]] == ["hier"]
-    assert set(reset["canvas"]) == {"locked", "blocks", "notes", "comments", "outcomes", "ballots"}
+    items = {"notes", "comments", "outcomes", "measures", "assumptions", "experiments", "links", "ballots"}
+    assert set(reset["canvas"]) == {"locked", "review", "blocks", *items}
 
 
 async def test_p6_a_reset_and_the_frames_give_the_same_canvas(site: Site) -> None:

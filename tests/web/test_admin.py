@@ -7,10 +7,10 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 
-from tests.factories import add, make_user
+from tests.factories import add, make_user, new_id
 from workshops.actions.editing import submit
 from workshops.actions.leading import lead
-from workshops.models import Note, User
+from workshops.models import Assumption, Experiment, Note, User
 
 HELD = [model for model in apps.get_app_config("workshops").get_models() if model is not User]
 
@@ -65,13 +65,21 @@ def test_private_notes_and_hidden_authors_are_kept_from_administrators_too(admin
     lead(cast.noor, {"op": "step", "step": str(first.pk), "private": True})
     lead(cast.noor, {"op": "step", "step": str(second.pk), "names": False})
     lead(cast.noor, {"op": "start"})
-    submit(cast.canvas, cast.alice.who, [add("KANARIE")])
+    private, assumption = add("KANARIE"), new_id()
+    note = private["notes"][0]["note"]
+    assumed = {"id": new_id(), "op": "assume", "assumption": assumption, "note": note, "statement": "KANARIE"}
+    tried = {"id": new_id(), "op": "experiment", "experiment": new_id(), "assumption": assumption, "method": "KANARIE"}
+    submit(cast.canvas, cast.alice.who, [private, assumed, tried])
     lead(cast.noor, {"op": "go", "from": str(first.pk), "to": "next"})
     submit(cast.canvas, cast.alice.who, [add("zonder naam")])
     hidden, nameless = Note.objects.get(text="KANARIE"), Note.objects.get(text="zonder naam")
     listed = administrator.get(reverse("admin:workshops_note_changelist")).content.decode()
     assert "KANARIE" not in listed
     assert "zonder naam" in listed
+    for model, row in (("assumption", Assumption.objects.get()), ("experiment", Experiment.objects.get())):
+        listed = administrator.get(reverse(f"admin:workshops_{model}_changelist")).content.decode()
+        assert "KANARIE" not in listed
+        assert administrator.get(reverse(f"admin:workshops_{model}_change", args=[row.pk])).status_code == 302
     assert administrator.get(reverse("admin:workshops_note_change", args=[hidden.pk])).status_code == 302
     page = administrator.get(reverse("admin:workshops_note_change", args=[nameless.pk])).content.decode()
     assert "zonder naam" in page

@@ -15,8 +15,9 @@ from workshops.actions.scene import marks
 from workshops.actions.storing import store
 from workshops.domain.audience import audience_of
 from workshops.domain.decide import decide
-from workshops.domain.messages import is_id, parse
+from workshops.domain.messages import parse
 from workshops.domain.operations import Actor, Operation, Refusal
+from workshops.domain.shapes import is_id
 from workshops.domain.undo import Entry
 
 logger = logging.getLogger(__name__)

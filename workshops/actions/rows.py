@@ -65,11 +65,11 @@ def _numbers(found: Sequence[tuple[Any, int]]) -> dict[str, int]:
     return {str(uuid.UUID(str(uid))): n for uid, n in found}
 
 
-def set_head(canvas_id: str, head: int, *, locked: bool) -> None:
-    """Write the head of a canvas and whether it is locked."""
+def set_head(canvas_id: str, head: int, *, locked: bool, review: str | None) -> None:
+    """Write the head of a canvas, whether it is locked, and the day of its review."""
     with connection.cursor() as cursor:
-        sql = f"UPDATE {table(Canvas)} SET head = %s, locked = %s WHERE id = %s"  # noqa: S608 - names of our own
-        cursor.execute(sql, (head, locked, key(canvas_id)))
+        sql = f"UPDATE {table(Canvas)} SET head = %s, locked = %s, review = %s WHERE id = %s"  # noqa: S608 - names of our own
+        cursor.execute(sql, (head, locked, review, key(canvas_id)))
 
 
 def table(model: type[models.Model]) -> str:

@@ -12,9 +12,23 @@ import msgspec
 from django.db import connection, models
 
 from workshops.actions.rows import key, set_head, table
+from workshops.domain import items
 from workshops.domain.canvas import Canvas as DomainCanvas
 from workshops.domain.undo import Entry
-from workshops.models import Ballot, Block, Comment, Note, Operation, Outcome, Version, Vote
+from workshops.models import (
+    Assumption,
+    Ballot,
+    Block,
+    Comment,
+    Experiment,
+    Link,
+    Measure,
+    Note,
+    Operation,
+    Outcome,
+    Version,
+    Vote,
+)
 from workshops.models.log import FORMAT, to_body
 
 _encode = msgspec.json.Encoder().encode
@@ -27,10 +41,18 @@ _NOTE = (
 )
 _COMMENT = ("canvas_id", "uid", "note", "text", "by", "at", "removed", "anon")
 _OUTCOME = ("canvas_id", "uid", "sort", "text", "owner", "due", "by", "at", "removed")
+_MEASURE = ("canvas_id", "uid", "name", "now", "target", "unit", "due", "owner", "removed")
+_MADE = ("by", "at", "removed", "anon")
+_ASSUMPTION = ("canvas_id", "uid", "note", "statement", "importance", "evidence", "status", *_MADE)
+_EXPERIMENT = (
+    *("canvas_id", "uid", "assumption", "starter", "method", "metric", "threshold", "owner", "due"),
+    *("result", "learning", "verdict", *_MADE),
+)
+_LINK = ("canvas_id", "uid", "note", "other", *_MADE)
 _VOTE = ("canvas_id", "step", "note", "who", "dots")
 _BALLOT = ("canvas_id", "step", "closed", "totals")
 _VERSION = ("id", "canvas_id", "n", "name", "step", "by", "at")
-_BLOCK = ("canvas_id", "key", "locked")
+_BLOCK = ("canvas_id", "key", "locked", "mark")
 _ITEM = ("canvas_id", "uid")
 FEW = 3
 """So many rows are written one by one: a statement that takes lists costs as much as four plain ones."""
@@ -46,7 +68,7 @@ def store(canvas_id: str, canvas: DomainCanvas, entries: Sequence[Entry]) -> Non
             if touched[name]:
                 rows = [row_of(own, canvas, item) for item in touched[name]]
                 _write(cursor, model, columns, rows, unique=unique)
-    set_head(canvas_id, entries[-1].n, locked=canvas.locked)
+    set_head(canvas_id, entries[-1].n, locked=canvas.locked, review=canvas.review)
 
 
 def _touched(entries: Iterable[Entry]) -> dict[str, dict[Any, None]]:
@@ -63,9 +85,9 @@ def _touched(entries: Iterable[Entry]) -> dict[str, dict[Any, None]]:
                 row = (effect["version"], entry.n, values["name"], values["step"], values["by"], values["at"])
                 touched["version"][row] = None
             else:
-                for name in ("comment", "block", "ballot", "outcome"):
-                    if name in effect:
-                        touched[name][effect[name]] = None
+                name = items.sort_of(effect) or ("block" if "block" in effect else "ballot")
+                if name in effect:
+                    touched[name][effect[name]] = None
     return touched
 
 
@@ -141,12 +163,38 @@ def _comment(own: str, canvas: DomainCanvas, name: str) -> tuple[Any, ...]:
 
 
 def _block(own: str, canvas: DomainCanvas, name: str) -> tuple[Any, ...]:
-    return (own, name, name in canvas.locked_blocks)
+    return (own, name, name in canvas.locked_blocks, canvas.marks.get(name, ""))
 
 
 def _outcome(own: str, canvas: DomainCanvas, name: str) -> tuple[Any, ...]:
     one = canvas.outcomes[name]
     return (own, key(one.id), one.sort, one.text, one.owner, one.due, one.by, one.at, one.removed)
+
+
+def _measure(own: str, canvas: DomainCanvas, name: str) -> tuple[Any, ...]:
+    one = canvas.measures[name]
+    return (own, key(one.id), one.name, one.now, one.target, one.unit, one.due, one.owner, one.removed)
+
+
+def _made(item: items.Assumption | items.Experiment | items.Link) -> tuple[Any, ...]:
+    return (item.by, item.at, item.removed, item.anon)
+
+
+def _assumption(own: str, canvas: DomainCanvas, name: str) -> tuple[Any, ...]:
+    one = canvas.assumptions[name]
+    values = (one.statement, one.importance, one.evidence, one.status)
+    return (own, key(one.id), key(one.note), *values, *_made(one))
+
+
+def _experiment(own: str, canvas: DomainCanvas, name: str) -> tuple[Any, ...]:
+    one = canvas.experiments[name]
+    plan = (one.starter, one.method, one.metric, one.threshold, one.owner, one.due)
+    return (own, key(one.id), key(one.assumption), *plan, one.result, one.learning, one.verdict, *_made(one))
+
+
+def _link(own: str, canvas: DomainCanvas, name: str) -> tuple[Any, ...]:
+    one = canvas.links[name]
+    return (own, key(one.id), key(one.note), key(one.other), *_made(one))
 
 
 def _vote(own: str, canvas: DomainCanvas, name: tuple[str, str, int]) -> tuple[Any, ...]:
@@ -172,6 +220,10 @@ _TABLES: dict[str, tuple[type[models.Model], tuple[str, ...], tuple[str, ...], _
     "comment": (Comment, _COMMENT, _ITEM, _comment),
     "block": (Block, _BLOCK, ("canvas_id", "key"), _block),
     "outcome": (Outcome, _OUTCOME, _ITEM, _outcome),
+    "measure": (Measure, _MEASURE, _ITEM, _measure),
+    "assumption": (Assumption, _ASSUMPTION, _ITEM, _assumption),
+    "experiment": (Experiment, _EXPERIMENT, _ITEM, _experiment),
+    "link": (Link, _LINK, _ITEM, _link),
     "vote": (Vote, _VOTE, ("canvas_id", "step", "note", "who"), _vote),
     "ballot": (Ballot, _BALLOT, ("canvas_id", "step"), _ballot),
     "version": (Version, _VERSION, ("id",), _version),

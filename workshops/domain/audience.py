@@ -2,22 +2,24 @@
 
 A note is private while it has `to`, its author's number; effects on it carry `to` as well. A note, comment or entry
 with `anon` has an author who is told to nobody else. Everything that leaves the server goes through `sight`,
-`note_for`, `comment_for` or `author_for`.
+`note_for`, `items_for` or `author_for`. What stands on a note (items.ON_NOTES) is as private as the note; a link as
+either of its two.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from workshops.domain import operations as ops
+from workshops.domain.items import ON_NOTES, SORTS, sort_of
 from workshops.domain.operations import LAST, Actor, Operation, Refusal
 from workshops.domain.rights import may
 
 if TYPE_CHECKING:
     from workshops.domain.canvas import Canvas, Effect
-    from workshops.domain.items import Comment, Note
+    from workshops.domain.items import Note
     from workshops.domain.undo import Entry
 
 ALL = 0
@@ -65,10 +67,11 @@ def label(canvas: Canvas, effects: list[Effect]) -> list[Effect]:
 
 
 def _owner(canvas: Canvas, effect: Effect, shown: set[str]) -> int:
+    sort = sort_of(effect)
+    if sort is not None and sort in ON_NOTES:
+        item = canvas.items(sort).get(effect[sort]) or SORTS[sort](id=effect[sort], **effect["set"])
+        return max((canvas.notes[one].to for one in canvas.notes_of(sort, item) if one not in shown), default=ALL)
     name = effect.get("note")
-    if "comment" in effect:
-        comment = canvas.comments.get(effect["comment"])
-        name = comment.note if comment is not None else effect["set"]["note"]
     if name in shown:
         return ALL
     if name is None:
@@ -95,13 +98,21 @@ def hides_author(canvas: Canvas, operation: Operation, actor: Actor, of_anon: bo
     """Whether the author of an operation is told to nobody else.
 
     In a step without names; when it takes back something anonymous; and when somebody works on their own anonymous
-    note: later edits under their name would tell whose it is.
+    note or item: later edits under their name would tell whose it is.
     """
     if of_anon or not actor.moment.names:
         return True
-    named = [getattr(operation, "note", None), *getattr(operation, "notes", ())]
-    notes = [canvas.notes[name] for name in named if isinstance(name, str) and name in canvas.notes]
-    return any(note.anon and note.by == actor.who for note in notes)
+    named = [getattr(operation, name, None) for name in ("note", "other")] + [*getattr(operation, "notes", ())]
+    found: list[Any] = [canvas.notes[name] for name in named if isinstance(name, str) and name in canvas.notes]
+    for sort, item in _items(canvas, operation):
+        found += [item, *(canvas.notes[name] for name in canvas.notes_of(sort, item))]
+    return any(getattr(one, "anon", False) and one.by == actor.who for one in found)
+
+
+def _items(canvas: Canvas, operation: Operation) -> list[tuple[str, Any]]:
+    """The items on notes that an operation names and that are there, each with its sort."""
+    named = [(sort, getattr(operation, sort, None)) for sort in ON_NOTES]
+    return [(sort, canvas.items(sort)[name]) for sort, name in named if name in canvas.items(sort)]
 
 
 def within_sight(canvas: Canvas, operation: Operation, actor: Actor) -> Operation:
@@ -119,12 +130,10 @@ def within_sight(canvas: Canvas, operation: Operation, actor: Actor) -> Operatio
         note = canvas.notes.get(name) if isinstance(name, str) else None
         return note is not None and hidden_from(note, actor.who)
 
-    if isinstance(operation, ops.RemoveComment):
-        comment = canvas.comments.get(operation.comment)
-        if comment is not None and hidden(comment.note):
-            raise Refusal("no-comment", comment=operation.comment)
-        return operation
-    for field in ("note", "on"):
+    for sort, item in _items(canvas, operation):
+        if any(map(hidden, canvas.notes_of(sort, item))):
+            raise Refusal(f"no-{sort}", **{sort: item.id})
+    for field in ("note", "other", "on"):
         name = getattr(operation, field, None)
         if hidden(name):
             raise Refusal("no-note", note=name)
@@ -203,14 +212,19 @@ def note_for(reader: Reader, note: Note) -> dict[str, Any]:
     return seen
 
 
-def comment_for(reader: Reader, comment: Comment) -> dict[str, Any]:
-    """A comment on a note that the reader may see."""
-    seen = {
-        "id": comment.id,
-        "note": comment.note,
-        "text": comment.text,
-        "by": author_for(reader, comment.by, anon=comment.anon),
-        "at": comment.at,
-        "removed": comment.removed,
-    }
-    return {**seen, "anon": True} if comment.anon else seen
+def items_for(reader: Reader, canvas: Canvas, sort: str) -> list[dict[str, Any]]:
+    """The items of a sort that the reader may see, as they go over the wire (P6)."""
+    return [
+        _item_for(reader, item)
+        for item in canvas.items(sort).values()
+        if not any(hidden_from(canvas.notes[name], reader.who) for name in canvas.notes_of(sort, item))
+    ]
+
+
+def _item_for(reader: Reader, item: Any) -> dict[str, Any]:
+    seen = {one.name: getattr(item, one.name) for one in fields(item)}
+    if not seen.get("anon"):
+        seen.pop("anon", None)
+    elif "by" in seen:
+        seen["by"] = author_for(reader, item.by, anon=True)
+    return seen

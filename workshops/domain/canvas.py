@@ -1,4 +1,4 @@
-"""A canvas in memory: notes, comments and locks, changed by effects.
+"""A canvas in memory: notes, what stands on them, and locks, changed by effects.
 
 An effect (docs/protocol.md, P13) is a plain dict as it goes over the wire and into the log. Applying one
 touches only what it names, so its cost does not grow with the canvas, and gives back the effect that
@@ -11,7 +11,18 @@ from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, Any
 
 from workshops.domain import text as texts
-from workshops.domain.items import Ballot, Comment, Note, Outcome
+from workshops.domain.items import (
+    SORTS,
+    Assumption,
+    Ballot,
+    Comment,
+    Experiment,
+    Link,
+    Measure,
+    Note,
+    Outcome,
+    sort_of,
+)
 
 if TYPE_CHECKING:
     from workshops.domain.kinds import Kind
@@ -30,6 +41,14 @@ class Canvas:
         self.notes: dict[str, Note] = {}
         self.comments: dict[str, Comment] = {}
         self.outcomes: dict[str, Outcome] = {}
+        self.measures: dict[str, Measure] = {}
+        self.assumptions: dict[str, Assumption] = {}
+        self.experiments: dict[str, Experiment] = {}
+        self.links: dict[str, Link] = {}
+        self.marks: dict[str, str] = {}
+        """What was said of a block, by its key: filled or tested."""
+        self.review: str | None = None
+        """The day to look at the canvas again."""
         self.ballots: dict[str, Ballot] = {}
         self.private = 0
         """How many notes are private, those in the bin included."""
@@ -54,6 +73,28 @@ class Canvas:
     def talk(self, note: str) -> list[Comment]:
         """The comments on a note, oldest first, removed ones included."""
         return [self.comments[comment] for comment in self._talk.get(note, [])]
+
+    def items(self, sort: str) -> dict[str, Any]:
+        """All items of a sort (items.SORTS) by id, removed ones included."""
+        found: dict[str, Any] = getattr(self, f"{sort}s")
+        return found
+
+    def notes_of(self, sort: str, item: Any) -> tuple[str, ...]:
+        """The ids of the notes that an item stands on, for a sort in items.ON_NOTES; none for others."""
+        if sort == "outcome":
+            return ()
+        if sort == "measure":
+            return (item.id,)
+        if sort == "link":
+            return (item.note, item.other)
+        return (self.assumptions[item.assumption].note if sort == "experiment" else item.note,)
+
+    def state_of(self, effect: Effect) -> dict[str, Any]:
+        """What an effect on a block or the canvas can set, as it is now."""
+        if "block" in effect:
+            block = effect["block"]
+            return {"locked": block in self.locked_blocks, "mark": self.marks.get(block, "")}
+        return {"locked": self.locked, "review": self.review}
 
     def backs(self) -> dict[str, int]:
         """How many private notes stand in each block."""
@@ -86,21 +127,17 @@ class Canvas:
             if "reveal" in effect:
                 return self._reveal(note, number)
             return self._react(note, effect["react"])
-        if "comment" in effect:
-            return self._comment(effect)
-        if "block" in effect:
-            return self._lock_block(effect)
+        sort = sort_of(effect)
+        if sort is not None:
+            return self._item(sort, effect)
         if "vote" in effect:
             return self._vote(effect)
         if "ballot" in effect:
             ballot = self.ballots.setdefault(effect["ballot"], Ballot())
             return {"ballot": effect["ballot"], "set": _set(ballot, effect["set"])}
-        if "outcome" in effect:
-            return self._outcome(effect)
         if "version" in effect:
             return {"version": effect["version"], "gone": True}
-        was, self.locked = self.locked, bool(effect["set"]["locked"])
-        return {"canvas": True, "set": {"locked": was}}
+        return self._state(effect)
 
     def _new_note(self, effect: Effect, number: int) -> None:
         values = effect["set"] if "set" in effect else effect["reveal"]
@@ -133,10 +170,11 @@ class Canvas:
         self.private += note.to != 0
         self._enter(note)
 
-    def put_comment(self, comment: Comment) -> None:
-        """Take in a comment that is not there yet."""
-        self.comments[comment.id] = comment
-        self._talk.setdefault(comment.note, []).append(comment.id)
+    def put_item(self, sort: str, item: Any) -> None:
+        """Take in an item (items.SORTS) that is not there yet."""
+        self.items(sort)[item.id] = item
+        if sort == "comment":
+            self._talk.setdefault(item.note, []).append(item.id)
 
     def _enter(self, note: Note) -> None:
         group = note.group
@@ -187,12 +225,12 @@ class Canvas:
             people[effect["who"]] = effect["dots"]
         return {**effect, "dots": was}
 
-    def _outcome(self, effect: Effect) -> Effect:
-        outcome = self.outcomes.get(effect["outcome"])
-        if outcome is None:
-            self.outcomes[effect["outcome"]] = Outcome(id=effect["outcome"], **effect["set"])
-            return {"outcome": effect["outcome"], "gone": True}
-        return {"outcome": outcome.id, "set": _set(outcome, effect["set"])}
+    def _item(self, sort: str, effect: Effect) -> Effect:
+        items, name = self.items(sort), effect[sort]
+        if name not in items:
+            self.put_item(sort, SORTS[sort](id=name, **effect["set"]))
+            return {sort: name, "gone": True}
+        return {sort: name, "set": _set(items[name], effect["set"])}
 
     def _react(self, note: Note, react: list[Any]) -> Effect:
         name, who, on = react
@@ -202,18 +240,18 @@ class Canvas:
             del note.reactions[name]
         return {"note": note.id, "react": [name, who, not on]}
 
-    def _comment(self, effect: Effect) -> Effect:
-        comment = self.comments.get(effect["comment"])
-        if comment is None:
-            self.put_comment(Comment(id=effect["comment"], **effect["set"]))
-            return {"comment": effect["comment"], "gone": True}
-        return {"comment": comment.id, "set": _set(comment, effect["set"])}
-
-    def _lock_block(self, effect: Effect) -> Effect:
-        block = effect["block"]
-        was = block in self.locked_blocks
-        (self.locked_blocks.add if effect["set"]["locked"] else self.locked_blocks.discard)(block)
-        return {"block": block, "set": {"locked": was}}
+    def _state(self, effect: Effect) -> Effect:
+        values = effect["set"]
+        now = self.state_of(effect)
+        if "block" not in effect:
+            _set(self, values)
+        else:
+            block = effect["block"]
+            if "locked" in values:
+                (self.locked_blocks.add if values["locked"] else self.locked_blocks.discard)(block)
+            if "mark" in values:
+                self.marks[block] = values["mark"]
+        return {**effect, "set": {name: now[name] for name in values}}
 
 
 def _set(item: Any, values: dict[str, Any]) -> dict[str, Any]:

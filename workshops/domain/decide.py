@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from workshops.domain import operations as ops
 from workshops.domain import (
+    rules_assumptions,
     rules_bin,
+    rules_links,
     rules_notes,
     rules_places,
     rules_private,
@@ -52,9 +54,20 @@ _RULES: dict[type, tuple[str, Rule]] = {
     ops.CloseVote: ("close-vote", rules_vote.close),
     ops.PutOutcome: ("outcome", rules_record.put_outcome),
     ops.RemoveOutcome: ("outcome-remove", rules_record.remove_outcome),
+    ops.SetMeasure: ("measure", rules_assumptions.measure),
+    ops.Assume: ("assume", rules_assumptions.assume),
+    ops.RemoveAssumption: ("assume-remove", rules_assumptions.remove_assumption),
+    ops.SetExperiment: ("experiment", rules_assumptions.experiment),
+    ops.RemoveExperiment: ("experiment-remove", rules_assumptions.remove_experiment),
+    ops.AddLink: ("link", rules_links.link),
+    ops.RemoveLink: ("unlink", rules_links.unlink),
+    ops.MarkBlock: ("mark", rules_links.mark),
+    ops.SetReview: ("review", rules_links.review),
     ops.KeepVersion: ("version", rules_record.keep_version),
 }
-_BESIDE_LOCKS = frozenset({"vote", "outcome", "outcome-remove", "reveal"})
+_BESIDE_LOCKS = frozenset(
+    {name for name, action in CANVAS_OPERATIONS.items() if action == "record"} | {"vote", "reveal"}
+)
 """Operations that leave the notes as they are: a lock does not hold them up."""
 
 

@@ -1,8 +1,10 @@
-"""What stands on a canvas: notes, comments, outcomes and the dots of a vote, with the limits of each."""
+"""What stands on a canvas: notes, what belongs to them, outcomes and the dots of a vote, with the limits of each."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 COLOURS = ("sun", "sky", "rose", "mint", "lilac", "plain")
 REACTIONS = ("agree", "heart", "idea", "doubt")
@@ -11,6 +13,15 @@ CANVAS_LIMIT = 3_000
 COMMENTS_LIMIT = 200
 OUTCOMES_LIMIT = 100
 OUTCOMES = ("adjust", "stop", "start", "decide")
+ASSUMPTIONS_LIMIT = 300
+ASSUMPTIONS_OF_NOTE = 20
+EXPERIMENTS_OF_ASSUMPTION = 10
+LINKS_LIMIT = 600
+LINKS_OF_NOTE = 20
+STATEMENT_LIMIT = 280
+STATUSES = ("open", "testing", "confirmed", "refuted")
+VERDICTS = ("", "passed", "failed", "unclear")
+MARKS = ("", "filled", "tested")
 
 
 @dataclass(slots=True)
@@ -77,6 +88,88 @@ class Outcome:
     by: int
     at: int
     removed: bool = False
+
+
+@dataclass(slots=True)
+class Measure:
+    """By what one will see that a note comes true, all in words; `id` is the note's."""
+
+    id: str
+    name: str = ""
+    now: str = ""
+    target: str = ""
+    unit: str = ""
+    due: str | None = None
+    owner: str = ""
+    removed: bool = False
+
+
+@dataclass(slots=True)
+class Assumption:
+    """What has to be true for a note to hold. `importance` and `evidence` are 0 to 100."""
+
+    id: str
+    note: str
+    statement: str
+    importance: int
+    evidence: int
+    status: str
+    by: int
+    at: int
+    removed: bool = False
+    anon: bool = False
+
+
+@dataclass(slots=True)
+class Experiment:
+    """How an assumption is put to the test, what counts as passed, what came of it. `starter`: what it grew from."""
+
+    id: str
+    assumption: str
+    starter: str
+    method: str
+    metric: str
+    threshold: str
+    owner: str
+    due: str | None
+    result: str
+    learning: str
+    verdict: str
+    by: int
+    at: int
+    removed: bool = False
+    anon: bool = False
+
+
+@dataclass(slots=True)
+class Link:
+    """What rests on what: the note `other` rests on `note`."""
+
+    id: str
+    note: str
+    other: str
+    by: int
+    at: int
+    removed: bool = False
+    anon: bool = False
+
+
+SORTS: dict[str, type[Any]] = {
+    "comment": Comment,
+    "outcome": Outcome,
+    "measure": Measure,
+    "assumption": Assumption,
+    "experiment": Experiment,
+    "link": Link,
+}
+"""What an effect can set by its id, besides notes."""
+ON_NOTES = ("comment", "measure", "assumption", "experiment", "link")
+"""The sorts that stand on notes, and are as private as these."""
+
+
+def sort_of(effect: Mapping[str, Any]) -> str | None:
+    """The sort of item an effect is about; None when it is about a note, a vote, a block or the canvas."""
+    return next((sort for sort in SORTS if sort in effect), None)
 
 
 @dataclass(slots=True)

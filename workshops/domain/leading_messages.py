@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from workshops.domain.agenda import FIELDS, STEPS_LIMIT
-from workshops.domain.messages import is_id
 from workshops.domain.operations import Refusal
+from workshops.domain.shapes import is_id
 
 Raw = dict[str, Any]
 _Check = Callable[[object], bool]

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from workshops.domain import messages_assumptions, take_back
 from workshops.domain import operations as ops
-from workshops.domain import take_back
 from workshops.domain import text as texts
 from workshops.domain.agenda import DOTS_MOST
 from workshops.domain.items import COLOURS, OUTCOMES, REACTIONS
 from workshops.domain.operations import LAST, Operation, Refusal
+from workshops.domain.shapes import Raw, is_id
+from workshops.domain.shapes import a_block as _block
+from workshops.domain.shapes import a_count as _count
+from workshops.domain.shapes import a_date as _date
+from workshops.domain.shapes import a_flag as _flag
+from workshops.domain.shapes import a_line as _line
+from workshops.domain.shapes import a_text as _text
+from workshops.domain.shapes import an_id as _id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 NOTES_LIMIT = 300
 VERSION_LIMIT = 80
-_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_KEY = re.compile(r"[a-z0-9-]{1,40}")
 _TAG = re.compile(r"[a-z0-9-]{1,40}\.[a-z0-9-]{1,40}")
-
-Raw = dict[str, Any]
-
-
-def is_id(value: object) -> bool:
-    """Whether it is a UUID in its usual lower-case form."""
-    return isinstance(value, str) and _ID.fullmatch(value) is not None
 
 
 def parse(raw: object) -> Operation:
@@ -40,13 +38,6 @@ def parse(raw: object) -> Operation:
     return reader(raw)
 
 
-def _id(raw: Raw, name: str) -> str:
-    value = raw.get(name)
-    if not is_id(value):
-        raise Refusal("shape", field=name)
-    return str(value)
-
-
 def _ids(raw: Raw, name: str) -> tuple[str, ...]:
     values = raw.get(name)
     if not isinstance(values, list) or not 1 <= len(values) <= NOTES_LIMIT or not all(map(is_id, values)):
@@ -56,36 +47,10 @@ def _ids(raw: Raw, name: str) -> tuple[str, ...]:
     return tuple(values)
 
 
-def _flag(raw: Raw, name: str) -> bool:
-    value = raw.get(name)
-    if not isinstance(value, bool):
-        raise Refusal("shape", field=name)
-    return value
-
-
-def _block(raw: Raw) -> str:
-    value = raw.get("block")
-    if not isinstance(value, str) or not _KEY.fullmatch(value):
-        raise Refusal("shape", field="block")
-    return value
-
-
 def _after(raw: Raw) -> str | None:
     if "after" not in raw:
         return LAST
     return None if raw["after"] is None else _id(raw, "after")
-
-
-def _text(value: object, limit: int, *, empty: bool) -> str:
-    if not isinstance(value, str):
-        raise Refusal("shape", field="text")
-    if len(value) > limit:
-        raise Refusal("text-long", limit=limit)
-    if not texts.is_clean(value):
-        raise Refusal("text-unclean")
-    if not empty and not value.strip():
-        raise Refusal("text-empty")
-    return value
 
 
 def _colour(raw: Raw) -> str:
@@ -167,13 +132,6 @@ def _lock(raw: Raw) -> ops.Lock:
     return ops.Lock(None if raw["block"] is None else _block(raw), _flag(raw, "on"))
 
 
-def _count(raw: Raw, name: str, least: int, most: int) -> int:
-    value = raw.get(name)
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise Refusal("shape", field=name)
-    return value
-
-
 def _step(raw: Raw) -> str | None:
     return None if raw.get("step") is None else _id(raw, "step")
 
@@ -185,29 +143,12 @@ def _reveal(raw: Raw) -> ops.Reveal:
     return ops.Reveal(step=_step(raw), one=one, block=_block(raw) if raw.get("block") is not None else None)
 
 
-def _line(raw: Raw, name: str, limit: int, *, empty: bool) -> str:
-    value = _text(raw.get(name), limit, empty=empty)
-    if "\n" in value:
-        raise Refusal("text-unclean")
-    return value
-
-
 def _outcome(raw: Raw) -> ops.PutOutcome:
     if raw.get("sort") not in OUTCOMES:
         raise Refusal("shape", field="sort")
-    due = raw.get("due")
-    if due is not None and not _is_date(due):
-        raise Refusal("bad-date")
     text = _text(raw.get("text"), texts.NOTE_LIMIT, empty=False)
     owner = _line(raw, "owner", texts.NAME_LIMIT, empty=True)
-    return ops.PutOutcome(_id(raw, "outcome"), raw["sort"], text, owner, due)
-
-
-def _is_date(value: object) -> bool:
-    try:
-        return isinstance(value, str) and dt.date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
+    return ops.PutOutcome(_id(raw, "outcome"), raw["sort"], text, owner, _date(raw.get("due")))
 
 
 def _undo(raw: Raw) -> ops.Undo:
@@ -239,6 +180,7 @@ _READERS: dict[str, Callable[[Raw], Operation]] = {
     "take-back": lambda raw: ops.TakeBack(
         _count(raw, "who", 1, 10**6), _count(raw, "minutes", 1, take_back.MINUTES_MOST)
     ),
+    **messages_assumptions.READERS,
     "undo": _undo,
     "redo": lambda _: ops.Redo(),
 }

@@ -162,6 +162,75 @@ class RemoveOutcome:
 
 
 @dataclass(slots=True, frozen=True)
+class SetMeasure:
+    """Fields of a note's measure; `was` has the words that were there, where the author saw any."""
+
+    note: str
+    values: dict[str, Any]
+    was: dict[str, Any]
+
+
+@dataclass(slots=True, frozen=True)
+class Assume:
+    """A new assumption on `note`, or other fields for one."""
+
+    assumption: str
+    note: str | None
+    values: dict[str, Any]
+    was: dict[str, Any]
+
+
+@dataclass(slots=True, frozen=True)
+class RemoveAssumption:
+    assumption: str
+
+
+@dataclass(slots=True, frozen=True)
+class SetExperiment:
+    """A new experiment for `assumption`, or other fields for one; `status` is what the assumption becomes by it."""
+
+    experiment: str
+    assumption: str | None
+    values: dict[str, Any]
+    was: dict[str, Any]
+    status: str | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class RemoveExperiment:
+    experiment: str
+
+
+@dataclass(slots=True, frozen=True)
+class AddLink:
+    """The note `other` rests on `note`."""
+
+    link: str
+    note: str
+    other: str
+
+
+@dataclass(slots=True, frozen=True)
+class RemoveLink:
+    link: str
+
+
+@dataclass(slots=True, frozen=True)
+class MarkBlock:
+    """How far a block is: nothing said, filled, or tested with customers."""
+
+    block: str
+    mark: str
+
+
+@dataclass(slots=True, frozen=True)
+class SetReview:
+    """The day to look at the canvas again, an ISO date, or none."""
+
+    date: str | None
+
+
+@dataclass(slots=True, frozen=True)
 class KeepVersion:
     """A name for this moment of the canvas. `at` (Unix s) when it was another moment: a version that is imported."""
 
@@ -210,6 +279,15 @@ Operation = (
     | CloseVote
     | PutOutcome
     | RemoveOutcome
+    | SetMeasure
+    | Assume
+    | RemoveAssumption
+    | SetExperiment
+    | RemoveExperiment
+    | AddLink
+    | RemoveLink
+    | MarkBlock
+    | SetReview
     | KeepVersion
     | TakeBack
     | Undo

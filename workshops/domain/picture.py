@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from workshops.domain.audience import OUTSIDER, Reader, author_for, comment_for, hidden_from, note_for, sight
+from workshops.domain.audience import OUTSIDER, Reader, author_for, hidden_from, items_for, note_for, sight
 from workshops.domain.canvas import Canvas
-from workshops.domain.items import Ballot, Outcome
+from workshops.domain.items import SORTS, Ballot
 from workshops.domain.undo import Entry
 
 
@@ -23,19 +23,14 @@ def entry_for(reader: Reader, entry: Entry) -> dict[str, Any]:
 def picture(canvas: Canvas, reader: Reader = OUTSIDER) -> dict[str, Any]:
     """The whole canvas as a reader sees it; by default what everybody may see."""
     notes = [note for note in canvas.notes.values() if not hidden_from(note, reader.who)]
-    seen = {note.id for note in notes}
     return {
         "locked": canvas.locked,
-        "blocks": {block: {"locked": block in canvas.locked_blocks} for block in canvas.kind.blocks},
+        "review": canvas.review,
+        "blocks": {block: canvas.state_of({"block": block}) for block in canvas.kind.blocks},
         "notes": [note_for(reader, note) for note in notes],
-        "comments": [comment_for(reader, one) for one in canvas.comments.values() if one.note in seen],
-        "outcomes": [_outcome(one) for one in canvas.outcomes.values()],
+        **{f"{sort}s": items_for(reader, canvas, sort) for sort in SORTS},
         "ballots": {step: _ballot(reader, ballot) for step, ballot in canvas.ballots.items()},
     }
-
-
-def _outcome(outcome: Outcome) -> dict[str, Any]:
-    return {name: getattr(outcome, name) for name in ("id", "sort", "text", "owner", "due", "by", "at", "removed")}
 
 
 def _ballot(reader: Reader, ballot: Ballot) -> dict[str, Any]:

@@ -37,7 +37,7 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
     "talk": (OPEN, STEP, NEVER),  # comments and reactions
     "vote": (STEP, STEP, NEVER),  # dots, as many as the step gives
     "undo": (OPEN, HOUR, NEVER),  # one's own changes, of the sorts that are granted now
-    "record": (OPEN, HOUR, NEVER),  # outcomes, with owner and date
+    "record": (OPEN, HOUR, NEVER),  # outcomes, measures, assumptions, experiments, links, marks
     "show own": (OPEN, HOUR, NEVER),  # one's private notes, when their step's private writing is over
     "lock": (OPEN, NEVER, NEVER),  # a note, a block or the whole canvas
     "pass locks": (OPEN, NEVER, NEVER),  # edit what is locked
@@ -50,7 +50,7 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
     "rename": (ALWAYS, NEVER, NEVER),  # the workshop, its teams
     "manage people": (ALWAYS, NEVER, NEVER),  # rename, remove, move to a team, change role
     "keep the door": (ALWAYS, NEVER, NEVER),  # open, close, another code
-    "prepare": (OPEN, NEVER, NEVER),  # the agenda, the blocks' wording
+    "prepare": (OPEN, NEVER, NEVER),  # the agenda, the blocks' wording, the day of the review
     "lead": (OPEN, NEVER, NEVER),  # start, next, pause, extend, end; spotlight, plenary, notices
     "signal": (OPEN, OPEN, NEVER),  # raise a hand, be ready
     "propose": (OPEN, HOUR, NEVER),  # a subject, and support for one
@@ -79,6 +79,15 @@ CANVAS_OPERATIONS: dict[str, str] = {
     "vote": "vote",
     "outcome": "record",
     "outcome-remove": "record",
+    "measure": "record",
+    "assume": "record",
+    "assume-remove": "record",
+    "experiment": "record",
+    "experiment-remove": "record",
+    "link": "record",
+    "unlink": "record",
+    "mark": "record",
+    "review": "prepare",
     "reveal": "show own",
     "lock": "lock",
     "lock-notes": "lock",

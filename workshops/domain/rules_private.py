@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from workshops.domain.canvas import Canvas, Effect
-from workshops.domain.items import Note
+from workshops.domain.items import ON_NOTES, Note
 from workshops.domain.operations import Actor, Refusal, Reveal
 from workshops.domain.rights import refusal
 
@@ -29,14 +31,27 @@ def reveal(canvas: Canvas, operation: Reveal, actor: Actor, at: int) -> list[Eff
         ]
         notes = _in_turn(canvas, notes)[:1] if operation.one else notes
     effects: list[Effect] = []
-    for note in _with_stacks(canvas, [note for note in notes if note.to]):
+    shown = _with_stacks(canvas, [note for note in notes if note.to])
+    for note in shown:
         values = {name: getattr(note, name) for name in SHOWN}
         if note.anon:
             values["at"] = at  # when it was written would tell by whom
         effects.append({"note": note.id, "reveal": values})
-        for comment in canvas.talk(note.id):
-            told = {"note": note.id, "text": comment.text, "by": comment.by, "at": comment.at}
-            effects.append({"comment": comment.id, "set": {**told, "removed": comment.removed, "anon": comment.anon}})
+    return effects + _with_them(canvas, {note.id for note in shown}, at) if shown else []
+
+
+def _with_them(canvas: Canvas, shown: set[str], at: int) -> list[Effect]:
+    """What stands on the notes, and is everybody's with them; a link only when both its notes are."""
+    effects: list[Effect] = []
+    for sort in ON_NOTES:
+        for item in canvas.items(sort).values():
+            notes = canvas.notes_of(sort, item)
+            if shown.isdisjoint(notes) or any(canvas.notes[name].to and name not in shown for name in notes):
+                continue
+            values = asdict(item)
+            if values.get("anon"):
+                values["at"] = at
+            effects.append({sort: values.pop("id"), "set": values})
     return effects
 
 

@@ -6,6 +6,7 @@ import copy
 from typing import TYPE_CHECKING, Any
 
 from workshops.domain import text as texts
+from workshops.domain.items import SORTS
 from workshops.domain.operations import Refusal, TakeBack
 from workshops.domain.rights import LASTING
 from workshops.domain.settle import settle
@@ -74,9 +75,7 @@ def _merged(effects: list[Effect]) -> list[Effect]:
     merged: dict[tuple[Any, ...], Effect] = {}
     for effect in effects:
         sort = next(name for name in ("text", "react", "set") if name in effect)
-        item = next(
-            (name, effect[name]) for name in ("note", "comment", "outcome", "block", "canvas") if name in effect
-        )
+        item = next((name, effect[name]) for name in ("note", *SORTS, "block", "canvas") if name in effect)
         key = (*item, sort, *(effect["react"][:2] if sort == "react" else ()))
         was = merged.get(key)
         if was is None:

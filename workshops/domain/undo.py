@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from workshops.domain import text as texts
+from workshops.domain.items import sort_of
 from workshops.domain.operations import Actor, Operation, Redo, Refusal, Undo
 from workshops.domain.rights import CANVAS_OPERATIONS, LASTING, may, refusal
+from workshops.domain.rules_links import linked
 from workshops.domain.settle import settle
 
 if TYPE_CHECKING:
@@ -168,16 +170,23 @@ def _item_back(canvas: Canvas, done: Effect, back: Effect, who: int, number: int
         if canvas.notes[back["note"]].shown > number:
             return []  # what others got to see at its reveal is not taken back behind it
         return _note_back(canvas, done, back, who, sure=sure)
-    for name, items in (("comment", canvas.comments), ("outcome", canvas.outcomes)):
-        if name in back:
-            item: Any = items[back[name]]
-            wanted = {"removed": True} if back.get("gone") else back["set"]
-            values = {key: value for key, value in wanted.items() if getattr(item, key) != value}
-            kept = {key: value for key, value in values.items() if _stands(item, key, done)}
-            return [{name: back[name], "set": kept}] if kept else []
-    if "block" in back:
-        return [back] if (back["block"] in canvas.locked_blocks) != back["set"]["locked"] else []
-    return [back] if canvas.locked != back["set"]["locked"] else []
+    sort = sort_of(back)
+    if sort is None:
+        now = canvas.state_of(back)
+        values = {
+            key: value for key, value in back["set"].items() if now[key] != value and now[key] == done["set"][key]
+        }
+        return [{**back, "set": values}] if values else []
+    item: Any = canvas.items(sort)[back[sort]]
+    notes = [canvas.notes[name] for name in canvas.notes_of(sort, item)]
+    if sort != "comment" and any(note.shown > number for note in notes):
+        return []
+    wanted = {"removed": True} if back.get("gone") else back["set"]
+    values = {key: value for key, value in wanted.items() if getattr(item, key) != value}
+    kept = {key: value for key, value in values.items() if _stands(item, key, done)}
+    if sort == "link" and kept.get("removed") is False and linked(canvas, item.note, item.other):
+        return []  # somebody linked the two anew
+    return [{sort: back[sort], "set": kept}] if kept else []
 
 
 def _stands(item: Any, name: str, done: Effect) -> bool:
@@ -202,11 +211,12 @@ def _note_back(canvas: Canvas, done: Effect, back: Effect, who: int, *, sure: bo
 
 
 def others_touched(canvas: Canvas, note: str, who: int) -> bool:
-    """Whether anybody else wrote in the note, commented on it or reacted to it."""
+    """Whether anybody else wrote in the note, commented on it, assumed something of it or reacted to it."""
     found = canvas.notes[note]
     return (
         any(writer != who for writer in found.writers)
         or any(comment.by != who and not comment.removed for comment in canvas.talk(note))
+        or any(one.note == note and one.by != who and not one.removed for one in canvas.assumptions.values())
         or any(one != who for people in found.reactions.values() for one in people)
     )
 

@@ -13,9 +13,9 @@ from typing import Any, NoReturn
 from workshops import clock
 from workshops.actions import editing
 from workshops.domain import leading_messages
-from workshops.domain.messages import is_id
 from workshops.domain.operations import Refusal
 from workshops.domain.rights import may
+from workshops.domain.shapes import is_id
 from workshops.live import access
 from workshops.live.budget import Budget
 from workshops.live.member import Member

@@ -1,6 +1,7 @@
 """Persistence: what is stored, its constraints, and its conversion to and from the domain."""
 
 from workshops.models.account import User, UserManager
+from workshops.models.assumptions import Assumption, Experiment, Link, Measure
 from workshops.models.canvas import Block, Canvas, Comment, Note, Operation
 from workshops.models.export import ExportJob, Prepared, SharedLink
 from workshops.models.hour import Proposal, SavedAgenda, Step
@@ -9,11 +10,15 @@ from workshops.models.rehearsal import Rehearsal
 from workshops.models.workshop import Participant, Team, Workshop, WorkshopOperation
 
 __all__ = [
+    "Assumption",
     "Ballot",
     "Block",
     "Canvas",
     "Comment",
+    "Experiment",
     "ExportJob",
+    "Link",
+    "Measure",
     "Note",
     "Operation",
     "Outcome",

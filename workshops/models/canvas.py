@@ -21,6 +21,7 @@ class Canvas(models.Model):
     head = models.PositiveIntegerField(default=0, editable=False)
     epoch = models.PositiveIntegerField(default=0, editable=False)
     locked = models.BooleanField(_("locked"), default=False)
+    review = models.CharField(_("day of the review"), max_length=10, null=True)
 
     class Meta:
         verbose_name = _("canvas")
@@ -34,12 +35,19 @@ class Canvas(models.Model):
         canvas = domain.Canvas(kind)
         canvas.head = self.head
         canvas.locked = self.locked
-        canvas.locked_blocks = set(self.blocks.filter(locked=True).values_list("key", flat=True))
+        canvas.review = self.review
+        blocks = self.blocks.all()
+        canvas.locked_blocks = {block.key for block in blocks if block.locked}
+        canvas.marks = {block.key: block.mark for block in blocks if block.mark}
         for note in self.notes.all():
             canvas.put(note.to_domain())
         for comment in self.comments.order_by("at", "pk"):
-            canvas.put_comment(comment.to_domain())
+            canvas.put_item("comment", comment.to_domain())
         canvas.outcomes = {str(one.uid): one.to_domain() for one in self.outcomes.order_by("at", "pk")}
+        canvas.measures = {str(one.uid): one.to_domain() for one in self.measures.all()}
+        canvas.assumptions = {str(one.uid): one.to_domain() for one in self.assumptions.order_by("pk")}
+        canvas.experiments = {str(one.uid): one.to_domain() for one in self.experiments.order_by("pk")}
+        canvas.links = {str(one.uid): one.to_domain() for one in self.note_links.order_by("pk")}
         for row in self.ballots.all():
             canvas.ballots[str(row.step)] = items.Ballot(closed=row.closed, totals=row.totals)
         for vote in self.votes.filter(dots__gt=0):
@@ -54,6 +62,7 @@ class Block(models.Model):
     canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="blocks")
     key = models.CharField(max_length=40)
     locked = models.BooleanField(_("locked"), default=False)
+    mark = models.CharField(_("mark"), max_length=8, blank=True)
 
     class Meta:
         verbose_name = _("block")

@@ -1,4 +1,4 @@
-// A canvas in memory: notes, comments and locks, changed by effects (P13); the twin of workshops/domain/canvas.py.
+// A canvas in memory: notes, what stands on them, and locks, changed by effects (P13); the twin of workshops/domain/canvas.py.
 // Applying an effect touches only what it names and gives back the effect that undoes it.
 
 import { apply as applyDelta, invert } from "./text.js";
@@ -30,8 +30,14 @@ import { apply as applyDelta, invert } from "./text.js";
 
 /** @typedef {{id: string, note: string, text: string, by: number, at: number, removed: boolean, anon?: boolean}} Comment */
 /** @typedef {{id: string, sort: string, text: string, owner: string, due: string | null, by: number, at: number, removed: boolean}} Outcome */
+/** @typedef {{id: string, name: string, now: string, target: string, unit: string, due: string | null, owner: string, removed: boolean}} Measure by its note's id */
+/** @typedef {{id: string, note: string, statement: string, importance: number, evidence: number, status: string, by: number, at: number, removed: boolean, anon?: boolean}} Assumption */
+/** @typedef {{id: string, assumption: string, starter: string, method: string, metric: string, threshold: string, owner: string, due: string | null, result: string, learning: string, verdict: string, by: number, at: number, removed: boolean, anon?: boolean}} Experiment */
+/** @typedef {{id: string, note: string, other: string, by: number, at: number, removed: boolean, anon?: boolean}} Link the note `other` rests on `note` */
+/** @typedef {{comment: Map<string, Comment>, outcome: Map<string, Outcome>, measure: Map<string, Measure>, assumption: Map<string, Assumption>, experiment: Map<string, Experiment>, link: Map<string, Link>}} Items */
+/** @typedef {{locked: boolean, mark: string, review: string | null}} State of a block (`locked`, `mark`) or of the canvas (`locked`, `review`) */
 /** @typedef {{mine: Record<string, number>, closed: boolean, totals: Record<string, number>}} Ballot one's own dots, and the totals once it is closed */
-/** @typedef {{locked: boolean, blocks: Record<string, {locked: boolean}>, notes: any[], comments: Comment[], outcomes?: Outcome[], ballots?: Record<string, Ballot>}} Picture as in P6 */
+/** @typedef {{locked: boolean, review?: string | null, blocks: Record<string, {locked: boolean, mark?: string}>, notes: any[], comments: Comment[], outcomes?: Outcome[], measures?: Measure[], assumptions?: Assumption[], experiments?: Experiment[], links?: Link[], ballots?: Record<string, Ballot>}} Picture as in P6 */
 /** @typedef {{blocks: {key: string, facets?: {key: string, values: {key: string}[]}[]}[]}} Kind */
 
 /**
@@ -39,11 +45,20 @@ import { apply as applyDelta, invert } from "./text.js";
  * @typedef {object} Watcher
  * @property {(id: string, note: Note | undefined) => void} note
  * @property {(noteId: string) => void} comments
- * @property {(block: string | null, locked: boolean) => void} lock of a block, or of the canvas
- * @property {() => void} [record] outcomes or votes
+ * @property {(block: string | null, state: State) => void} state of a block, or of the canvas
+ * @property {() => void} [record] votes, or items other than notes and comments
  */
 
 const PLACE = ["block", "key", "under", "removed"];
+const SORTS = ["comment", "outcome", "measure", "assumption", "experiment", "link"];
+const FRESH = { locked: false, mark: "", review: null };
+
+/** Sets values; returns those that were there. @param {Record<string, any>} item @param {Record<string, any>} values */
+function change(item, values) {
+  const was = Object.fromEntries(Object.keys(values).map((name) => [name, item[name]]));
+  Object.assign(item, values);
+  return was;
+}
 
 /** @param {{key: string, id: string}} a @param {{key: string, id: string}} b */
 function stands(a, b) {
@@ -70,21 +85,18 @@ export function indexOf(list, place) {
 export class Canvas {
   /** @type {Map<string, Note>} */
   notes = new Map();
-  /** @type {Map<string, Outcome>} */
-  outcomes = new Map();
+  /** By sort and id, removed ones included. */
+  items = /** @type {Items} */ (Object.fromEntries(SORTS.map((sort) => [sort, new Map()])));
   /** @type {Map<string, Ballot>} */
   ballots = new Map();
-  locked = false;
   /** @type {Watcher | null} */
   watcher = null;
-  /** @type {Set<string>} */
-  #lockedBlocks = new Set();
+  /** Of blocks, and under null of the canvas. @type {Map<string | null, State>} */
+  #states = new Map();
   /** @type {Map<string, Note[]>} */
   #groups = new Map();
   /** @type {Map<string, number>} */
   #sizes = new Map();
-  /** @type {Map<string, Comment>} */
-  #comments = new Map();
   /** @type {Map<string, Comment[]>} */
   #talk = new Map();
 
@@ -98,11 +110,12 @@ export class Canvas {
     const facets = kind.blocks.flatMap((block) => block.facets ?? []);
     this.tags = new Set(facets.flatMap((facet) => facet.values.map((one) => `${facet.key}.${one.key}`)));
     if (!picture) return;
-    this.locked = picture.locked;
-    for (const [key, block] of Object.entries(picture.blocks)) if (block.locked) this.#lockedBlocks.add(key);
+    const { locked, review = null, blocks } = picture;
+    this.#states.set(null, { ...FRESH, locked, review });
+    for (const [key, block] of Object.entries(blocks)) this.#states.set(key, { ...FRESH, ...block });
     for (const note of picture.notes) this.#enter({ ...note, waiting: false });
-    for (const comment of picture.comments) this.#talked({ ...comment });
-    for (const outcome of picture.outcomes ?? []) this.outcomes.set(outcome.id, { ...outcome });
+    for (const sort of SORTS)
+      for (const item of /** @type {any} */ (picture)[`${sort}s`] ?? []) this.#put(sort, { ...item });
     for (const [step, ballot] of Object.entries(picture.ballots ?? {}))
       this.ballots.set(step, { ...ballot, mine: { ...ballot.mine } });
   }
@@ -129,14 +142,22 @@ export class Canvas {
     return this.talk(note).filter((comment) => !comment.removed);
   }
 
-  /** @param {string} key */
+  /** The state of a block, or (null) of the canvas; not to be changed. @param {string | null} key @returns {State} */
   block(key) {
-    return { locked: this.#lockedBlocks.has(key) };
+    return this.#states.get(key) ?? FRESH;
+  }
+
+  get locked() {
+    return this.block(null).locked;
+  }
+
+  get outcomes() {
+    return this.items.outcome;
   }
 
   /** @param {string} id */
   comment(id) {
-    return this.#comments.get(id);
+    return this.items.comment.get(id);
   }
 
   /** The comments on a note, removed ones included; not to be changed. @param {string} note */
@@ -171,15 +192,16 @@ export class Canvas {
    * @returns {Effect}
    */
   #applyOne(effect, number) {
-    if ("comment" in effect) return this.#setComment(effect);
-    if ("outcome" in effect || "ballot" in effect) return this.#record(effect);
+    const sort = SORTS.find((one) => one in effect);
+    if (sort) return this.#item(sort, effect);
+    if ("ballot" in effect) return this.#vote(effect);
     if ("version" in effect) return effect;
-    if ("block" in effect) return this.#lockBlock(effect);
-    if ("canvas" in effect) {
-      this.watcher?.lock(null, this.locked);
-      const was = this.locked;
-      this.locked = effect.set.locked;
-      return { canvas: true, set: { locked: was } };
+    if (!("note" in effect)) {
+      const { block = null, set } = effect;
+      const was = this.block(block);
+      this.watcher?.state(block, was);
+      this.#states.set(block, { ...was, ...set });
+      return { ...effect, set: was };
     }
     const note = this.notes.get(effect.note);
     this.watcher?.note(effect.note, note);
@@ -204,14 +226,9 @@ export class Canvas {
 
   /** @param {Note} note @param {Record<string, any>} values @param {number | null} number */
   #setNote(note, values, number) {
-    /** @type {Record<string, any>} */
-    const fields = note;
-    /** @type {Record<string, any>} */
-    const was = {};
-    for (const name of Object.keys(values)) was[name] = fields[name];
     const moves = PLACE.some((name) => name in values);
     if (moves) this.#leave(note);
-    Object.assign(note, values);
+    const was = change(note, values);
     if (moves) this.#enter(note);
     if ("text" in values && number !== null) note.v = number;
     return { note: note.id, set: was };
@@ -234,38 +251,36 @@ export class Canvas {
     return { note: note.id, react: [reaction, who, !on] };
   }
 
-  /** @param {Effect} effect */
-  #setComment(effect) {
-    const comment = this.#comments.get(effect.comment);
-    this.watcher?.comments(comment?.note ?? effect.set.note);
-    if (!comment) {
-      this.#talked({ id: effect.comment, ...effect.set });
-      return { comment: effect.comment, gone: true };
+  /** @param {string} sort @param {Effect} effect */
+  #item(sort, effect) {
+    const items = /** @type {any} */ (this.items)[sort];
+    const id = effect[sort];
+    const item = items.get(id);
+    if (sort === "comment") this.watcher?.comments(item?.note ?? effect.set.note);
+    else this.watcher?.record?.();
+    if (!item) {
+      this.#put(sort, { id, ...effect.set });
+      return { [sort]: id, gone: true };
     }
-    if (effect.gone) {
-      this.#comments.delete(comment.id);
+    if (!effect.gone) return { [sort]: id, set: change(item, effect.set) };
+    items.delete(id);
+    if (sort === "comment")
       this.#talk.set(
-        comment.note,
-        this.talk(comment.note).filter((one) => one !== comment),
+        item.note,
+        this.talk(item.note).filter((one) => one !== item),
       );
-      return effect;
-    }
-    /** @type {Record<string, any>} */
-    const fields = comment;
-    const was = Object.fromEntries(Object.keys(effect.set).map((name) => [name, fields[name]]));
-    Object.assign(comment, effect.set);
-    return { comment: comment.id, set: was };
+    return effect;
+  }
+
+  /** @param {string} sort @param {any} item */
+  #put(sort, item) {
+    /** @type {any} */ (this.items)[sort].set(item.id, item);
+    if (sort === "comment") this.#talk.set(item.note, [...this.talk(item.note), item]);
   }
 
   /** @param {Effect} effect */
-  #record(effect) {
+  #vote(effect) {
     this.watcher?.record?.();
-    if ("outcome" in effect) {
-      const found = this.outcomes.get(effect.outcome);
-      if (effect.gone) this.outcomes.delete(effect.outcome);
-      else this.outcomes.set(effect.outcome, /** @type {any} */ ({ id: effect.outcome, ...found, ...effect.set }));
-      return { outcome: effect.outcome, ...(found ? { set: { ...found } } : { gone: true }) };
-    }
     const was = this.ballots.get(effect.ballot) ?? { mine: {}, closed: false, totals: {} };
     if (effect.set) {
       this.ballots.set(effect.ballot, { ...was, ...effect.set });
@@ -275,21 +290,6 @@ export class Canvas {
     const mine = effect.dots ? { ...others, [effect.vote]: effect.dots } : others;
     this.ballots.set(effect.ballot, { ...was, mine });
     return { ...effect, dots };
-  }
-
-  /** @param {Effect} effect */
-  #lockBlock({ block, set }) {
-    const locked = this.#lockedBlocks.has(block);
-    this.watcher?.lock(block, locked);
-    if (set.locked) this.#lockedBlocks.add(block);
-    else this.#lockedBlocks.delete(block);
-    return { block, set: { locked } };
-  }
-
-  /** @param {Comment} comment */
-  #talked(comment) {
-    this.#comments.set(comment.id, comment);
-    this.#talk.set(comment.note, [...this.talk(comment.note), comment]);
   }
 
   /** @param {Note} note */

@@ -3,6 +3,7 @@
 
 import { RULES } from "./operations.js";
 import { find, findAll, Refusal } from "./refusal.js";
+import { ACTION } from "./rights.js";
 
 /** @typedef {import("./canvas.js").Canvas} Canvas */
 /** @typedef {import("./canvas.js").Effect} Effect */
@@ -57,6 +58,16 @@ function removeOutcome(canvas, op) {
 /** What only the server can work out: it knows what others wrote in private, and the log. */
 const asked = () => [];
 
+Object.assign(ACTION, {
+  vote: "vote",
+  "lock-notes": "lock",
+  outcome: "record",
+  "outcome-remove": "record",
+  reveal: "show own",
+  "close-vote": "lead",
+  version: "keep versions",
+  "take-back": "moderate",
+});
 Object.assign(RULES, {
   vote,
   "lock-notes": lockNotes,

@@ -59,29 +59,24 @@ const RIGHTS = {
 
 const ROLES = ["facilitator", "participant", "observer"];
 
-/** What an operation on a canvas asks for; arrange, when it is not named. @type {Record<string, string>} */
-const ACTION = {
+/**
+ * What an operation on a canvas asks for; arrange, when it is not named. Modules with rules of their own add theirs.
+ * @type {Record<string, string>}
+ */
+export const ACTION = {
   add: "write",
   text: "write",
   duplicate: "write",
   comment: "talk",
   uncomment: "talk",
   react: "talk",
-  vote: "vote",
-  outcome: "record",
-  "outcome-remove": "record",
-  reveal: "show own",
   lock: "lock",
-  "lock-notes": "lock",
-  "close-vote": "lead",
-  version: "keep versions",
-  "take-back": "moderate",
   undo: "undo",
   redo: "undo",
 };
 
-/** Operations that leave the notes as they are: a lock does not hold them up. */
-const BESIDE_LOCKS = ["vote", "outcome", "outcome-remove", "reveal"];
+/** Actions that leave the notes as they are: a lock does not hold them up. */
+const BESIDE_LOCKS = ["record", "vote", "show own", "prepare"];
 
 /**
  * Why the role may not do the action now, as a code; null when it may.
@@ -132,9 +127,10 @@ export function mayEdit(canvas, role, block, { phase, grants } = BEFORE) {
  * @returns {{no: string, block?: string, note?: string} | null}
  */
 export function forbidden(canvas, op, role, { phase, grants } = BEFORE) {
-  const code = refusal(role, ACTION[op.op] ?? "arrange", phase, grants);
+  const action = ACTION[op.op] ?? "arrange";
+  const code = refusal(role, action, phase, grants);
   if (code) return { no: code };
-  if (BESIDE_LOCKS.includes(op.op) || may(role, "pass locks", phase)) return null;
+  if (BESIDE_LOCKS.includes(action) || may(role, "pass locks", phase)) return null;
   if (canvas.locked) return { no: "canvas-locked" };
   const named = op.op === "add" ? [] : [...(op.notes ?? []), op.note, op.on];
   const notes = named.flatMap((id) => canvas.notes.get(id) ?? []);

@@ -14,7 +14,7 @@ import { apply, compose, diff } from "../core/text.js";
  * @property {Set<string>} comments
  * @property {boolean} bin
  * @property {boolean} canvas
- * @property {boolean} record outcomes or votes
+ * @property {boolean} record votes, or items other than notes and comments
  * @property {boolean} reset
  * @property {boolean} local
  */
@@ -42,8 +42,8 @@ export class Changes {
   #before = new Map();
   /** @type {Set<string>} */
   #comments = new Set();
-  /** @type {Map<string | null, boolean>} */
-  #locks = new Map();
+  /** @type {Map<string | null, import("../core/canvas.js").State>} */
+  #states = new Map();
   #record = false;
   /** Others' text changes as seen from above the pending ones; null when unknown. @type {Map<string, Delta | null>} */
   #remote = new Map();
@@ -58,9 +58,9 @@ export class Changes {
     this.#comments.add(noteId);
   }
 
-  /** @param {string | null} block @param {boolean} locked */
-  lock(block, locked) {
-    if (!this.#locks.has(block)) this.#locks.set(block, locked);
+  /** @param {string | null} block @param {import("../core/canvas.js").State} state */
+  state(block, state) {
+    if (!this.#states.has(block)) this.#states.set(block, state);
   }
 
   record() {
@@ -95,9 +95,10 @@ export class Changes {
     };
     for (const [id, was] of this.#before) this.#compare(change, id, was, canvas.notes.get(id));
     if (typed) change.texts.delete(typed);
-    for (const [block, locked] of this.#locks) {
-      if (block === null) change.canvas = canvas.locked !== locked;
-      else if (canvas.block(block).locked !== locked) change.blocks.add(block);
+    for (const [block, state] of this.#states) {
+      if (same(canvas.block(block), state)) continue;
+      if (block === null) change.canvas = true;
+      else change.blocks.add(block);
     }
     return change;
   }

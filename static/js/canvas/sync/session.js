@@ -314,7 +314,12 @@ export class Session {
 }
 
 /** The rules that the first edit does not ask for are fetched after it. */
-const allRules = () => Promise.all([import("../core/arranging.js"), import("../core/hour_operations.js")]);
+const allRules = () =>
+  Promise.all([
+    import("../core/arranging.js"),
+    import("../core/hour_operations.js"),
+    import("../core/assumption_operations.js"),
+  ]);
 
 /**
  * The operation with its words as the server takes them.

@@ -17,7 +17,7 @@
  * @property {Set<string>} comments
  * @property {boolean} bin
  * @property {boolean} canvas
- * @property {boolean} record outcomes or votes
+ * @property {boolean} record votes, or items other than notes and comments
  * @property {boolean} reset
  * @property {boolean} local
  */
