@@ -83,6 +83,12 @@ def test_a_great_deal_is_continued(texts: list[str]) -> None:
     assert lacking(content, read(content, "a4")) == []
 
 
+def test_copied_text_has_no_marks_that_nobody_typed() -> None:
+    """A glyph copies as what it was first made from: a place to break before it would stick to it everywhere."""
+    text = "".join(page.extract_text() for page in read(a_canvas(["Meervoudigezekerheid" * 4, *many(40)])).pages)
+    assert [hex(ord(one)) for one in sorted(set(text)) if one in "\u200b\u2060"] == []
+
+
 def test_code_is_printed_as_it_is() -> None:
     content = a_canvas(INJECTIONS, title="#panic() $1$", topic="*b* <b>", team="`t`")
     text = said(read(content))

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from pypdf import PdfReader
 
 from tests.factories import Cast, add, make_cast, new_id
 from workshops.actions.editing import submit
@@ -13,7 +14,7 @@ from workshops.exports.content import CanvasContent, Wishes, canvas_content
 from workshops.exports.formats import FORMATS
 from workshops.models import Canvas
 
-OURS = ("pptx", "xlsx", "md", "json")
+OURS = ("pdf", "report", "pptx", "xlsx", "md", "json")
 
 
 @pytest.fixture
@@ -25,6 +26,8 @@ def cast(transactional_db: None) -> Cast:
 def words_of(key: str, content: CanvasContent) -> str:
     """All that a file says, unpacked."""
     data = FORMATS[key].write(content)
+    if data.startswith(b"%PDF"):
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
     if not data.startswith(b"PK"):
         return data.decode()
     with zipfile.ZipFile(io.BytesIO(data)) as parts:

@@ -60,5 +60,10 @@ def export(canvas: Canvas, key: str, paper: str, wishes: Wishes, version: Versio
     """
     form = FORMATS[key]
     content = canvas_content(canvas, wishes, version, history=form.history)
-    words = [content.title, "" if canvas.workshop.is_alone else content.team, content.version]
+    words = [
+        content.title,
+        "" if canvas.workshop.is_alone else content.team,
+        content.version,
+        *form.words(content.language),
+    ]
     return File(file_name(form.extension, *words), form.mime, form.write(content, paper))

@@ -14,7 +14,7 @@ from workshops.exports.sheet import order
 
 if TYPE_CHECKING:
     from workshops.domain.kinds import Kind
-    from workshops.exports.sheet import Data
+    from workshops.exports.told import Data
 
 FORMS = ("pdf", "png", "svg")
 EPOCH = dt.date(2020, 1, 1)

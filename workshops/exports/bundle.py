@@ -54,7 +54,7 @@ def bundle(
         whole = canvas_content(row, wishes, history=True) if any(one.history for one in chosen) else content
         folder = _free(file_name("", row.team.name).rstrip("."), taken)
         for one in chosen:
-            name = f"{folder}/{file_name(one.extension, workshop.title, row.team.name)}"
+            name = f"{folder}/{file_name(one.extension, workshop.title, row.team.name, *one.words(workshop.language))}"
             info = zipfile.ZipInfo(name, MOMENT)
             # These are packed already: to do it again takes time and gives nothing.
             packed = one.extension in ("pdf", "png", "pptx", "xlsx")

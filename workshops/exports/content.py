@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from workshops.domain.agenda import Hour, in_order
 from workshops.domain.audience import ALL, NOBODY, OUTSIDER, author_for, hidden_from
 from workshops.domain.items import REACTIONS
 from workshops.domain.log import view
@@ -19,6 +20,7 @@ from workshops.domain.workshop import display_names
 from workshops.models.log import ENTRY_FIELDS, to_entry
 
 if TYPE_CHECKING:
+    from workshops.domain.agenda import Step
     from workshops.domain.canvas import Canvas
     from workshops.domain.items import Note, Outcome
     from workshops.domain.kinds import Block, Kind
@@ -36,6 +38,8 @@ class Wishes:
     client: str = ""
     accent: str = ""
     logo: bytes = b""
+    chapters: tuple[str, ...] = ()
+    """Keys of the chapters of a report (exports/chapters.py); none: all there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,26 @@ class VersionContent:
 
 
 @dataclass(frozen=True, slots=True)
+class StepContent:
+    """A step of the agenda: `minutes` as planned, `seconds` as it took, none when it was not held."""
+
+    title: str
+    block: str
+    minutes: int
+    seconds: int | None
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HourContent:
+    """How the session went. `began` and `ended` are Unix seconds, or none while that has not come."""
+
+    steps: tuple[StepContent, ...]
+    began: int | None
+    ended: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The grid of the kind: tracks as its data file has them, and its areas row by row."""
 
@@ -142,6 +166,12 @@ class CanvasContent:
     """By block: question and context in the facilitator's words."""
     versions: tuple[VersionContent, ...] = ()
     """Oldest first; gathered only when asked for."""
+    hour: HourContent | None = None
+    """Gathered only when asked for."""
+    facilitators: tuple[str, ...] = ()
+    """Their names, or none when left out."""
+    legend: tuple[tuple[str, str], ...] = ()
+    """What colours mean here; none is known yet, so pages name the colours themselves."""
 
     def notes(self) -> tuple[NoteContent, ...]:
         """Every note, in fill order."""
@@ -151,7 +181,9 @@ class CanvasContent:
 def canvas_content(
     row: CanvasRow, wishes: Wishes, version: Version | None = None, *, history: bool = False
 ) -> CanvasContent:
-    """A canvas as it stands now, or as it stood at a version of it; with `history` also what stood at each version."""
+    """A canvas as it stands now, or as it stood at a version of it; with `history` also what stood at each version,
+    and how the hour went.
+    """
     workshop = row.workshop
     kind = workshop.parsed_kind()
     canvas = _at(row, kind, version)
@@ -179,6 +211,32 @@ def canvas_content(
         kind_data=workshop.kind_data,
         wording=workshop.wording,
         versions=_versions(row, gather, canvas.head) if history else (),
+        hour=_hour(workshop, kind) if history else None,
+        facilitators=tuple(names[one.who] for one in people if one.role == "facilitator" and not one.removed)
+        if names
+        else (),
+    )
+
+
+def _hour(workshop: Workshop, kind: Kind) -> HourContent:
+    """What everybody in the workshop saw of its agenda; coaching is for facilitators alone."""
+    hour = Hour(**workshop.hour)
+    steps = in_order(row.to_domain() for row in workshop.steps.all())
+    return HourContent(
+        steps=tuple(_step(one, kind, workshop.language) for one in steps),
+        began=None if hour.started is None else hour.started // 1000,
+        ended=None if hour.ended is None else hour.ended // 1000,
+    )
+
+
+def _step(one: Step, kind: Kind, language: str) -> StepContent:
+    held = None if one.skipped or one.began is None or one.ended is None else max(0, one.ended - one.began)
+    return StepContent(
+        title=one.title or (kind.blocks[one.block].name[language] if one.block in kind.blocks else ""),
+        block=kind.blocks[one.block].name[language] if one.block in kind.blocks else "",
+        minutes=one.minutes,
+        seconds=None if held is None else held // 1000,
+        private=one.private,
     )
 
 

@@ -1,0 +1,143 @@
+"""What people wrote as pages tell it: cleaned, numbered in fill order, with initials for names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from workshops.exports import words
+from workshops.exports.cleaning import Cleaner
+
+if TYPE_CHECKING:
+    from workshops.exports.content import BlockContent, CanvasContent, NoteContent, OutcomeContent
+
+LONG = 700
+"""Code points from which a note is quoted in its block and printed whole on the pages after it."""
+LONG_STACK = 1_500
+"""The same for a stack with all that is in it."""
+MEMBER = 60
+"""What each note in a stack takes beside its text, in code points."""
+QUOTED = 80
+
+Data = dict[str, Any]
+
+
+class Told:
+    """One canvas being told; gather its blocks first, so that initials are given out in fill order.
+
+    Use it within the language of the content.
+    """
+
+    def __init__(self, content: CanvasContent) -> None:
+        self.content = content
+        self.clean = Cleaner()
+        self._short: dict[str, str] = {}
+        heads = (note for block in content.blocks for note in block.notes)
+        self.numbers = {note.id: number for number, note in enumerate(heads, 1)}
+        """By note its number on paper; those in stacks have none."""
+
+    def block(self, block: BlockContent) -> Data:
+        """A block with its notes."""
+        return {
+            "name": self.clean.line(block.name),
+            "number": block.number,
+            "question": self.clean.line(block.question),
+            "context": self.clean.line(block.context),
+            "notes": [self.head(note) for note in block.notes],
+        }
+
+    def head(self, note: NoteContent) -> Data:
+        """A note with those under it."""
+        size = sum(len(one.text) + MEMBER for one in note.all())
+        long = len(note.text) > LONG or size > LONG_STACK
+        return self.note(note) | {
+            "number": self.numbers[note.id],
+            "quote": self.clean.line(note.text[:QUOTED]) + " …" if long else "",
+            "talk": sum(len(one.comments) for one in note.all()),
+            "members": [self._member(one, note) for one in note.members],
+        }
+
+    def note(self, note: NoteContent) -> Data:
+        """A note alone."""
+        return {
+            "text": self.clean.paragraphs(note.text) or [("—", False, False)],
+            "colour": note.colour,
+            "tags": ", ".join(self.clean.line(value) for _facet, value in note.tags),
+            "votes": note.votes,
+            "by": self.initials(note.author),
+        }
+
+    def _member(self, one: NoteContent, head: NoteContent) -> Data:
+        """A note in a stack; what it has in common with the head is said once."""
+        made = self.note(one)
+        return made | {"tags": "" if one.tags == head.tags else made["tags"]}
+
+    def initials(self, name: str) -> str:
+        """Two letters for a name, with a number where another has the same; empty for no name."""
+        name = self.clean.line(name)
+        if name and name not in self._short:
+            parts = name.split()
+            base = (parts[0][:1] + parts[-1][:1] if len(parts) > 1 else name[:2]).upper()
+            same = sum(one.rstrip("0123456789") == base for one in self._short.values())
+            self._short[name] = f"{base}{same + 1}" if same else base
+        return self._short.get(name, "")
+
+    def people(self) -> list[tuple[str, str]]:
+        """Initials and name of everybody, by name."""
+        for name in self.content.people:
+            self.initials(name)
+        return sorted(((short, name) for name, short in self._short.items()), key=lambda pair: pair[1])
+
+    def remarks(self, note: NoteContent) -> list[Data]:
+        """What was said of a note and of those under it."""
+        return [
+            {"text": self.clean.paragraphs(one.text), "by": self.clean.line(one.author)}
+            for member in note.all()
+            for one in member.comments
+        ]
+
+    def talk(self) -> list[Data]:
+        """Notes of which something was said."""
+        return [
+            {
+                "number": self.numbers[note.id],
+                "colour": note.colour,
+                "quote": self.clean.line(note.text[:QUOTED]) + (" …" if len(note.text) > QUOTED else ""),
+                "remarks": remarks,
+            }
+            for block in self.content.blocks
+            for note in block.notes
+            if (remarks := self.remarks(note))
+        ]
+
+    def outcome(self, one: OutcomeContent) -> Data:
+        """An outcome with its sort and date as words."""
+        return {
+            "sort": words.sorts().get(one.sort, one.sort),
+            "text": self.clean.paragraphs(one.text),
+            "owner": self.clean.line(one.owner),
+            "due": formats.date_format(dt.date.fromisoformat(one.due), "j F Y") if one.due else "",
+        }
+
+    def legend(self) -> list[tuple[str, str]]:
+        """The colours on the canvas, each with what it means here or else its name."""
+        used = {note.colour for note in self.content.notes()}
+        meanings = dict(self.content.legend)
+        return [
+            (colour, self.clean.line(meanings.get(colour, "")) or name)
+            for colour, name in words.colours().items()
+            if colour in used
+        ]
+
+    def missing(self) -> str:
+        """A sentence about what could not be drawn, or nothing."""
+        if not self.clean.missing:
+            return ""
+        points = [f"U+{ord(one):04X}" for one in self.clean.missing]
+        shown = ", ".join(points[:40]) + (" …" if len(points) > 40 else "")
+        return _("These characters could not be drawn and stand here as �; they are whole in the JSON: %(points)s.") % {
+            "points": shown
+        }
