@@ -68,6 +68,12 @@ _SENTENCES = {
     "import-block": _("This file has a block or label that this kind of canvas does not have: %(name)s."),
     "import-not-empty": _("There is something on this canvas already. Import into an empty one."),
     "import-private": _("Everybody writes in private now. Import when this step is over."),
+    # looking back
+    "no-moment": _("There is no such moment on this canvas."),
+    "other-kind": _("That is a canvas of another kind: its blocks ask other questions."),
+    "not-empty": _("There is something on this canvas already."),
+    "scenarios-full": _("A team has at most %(limit)s scenarios. Delete one first."),
+    # lists that come in
     "list-empty": _("There is nothing in this list yet."),
     "list-long": _("This list has more than %(limit)s lines. Split it up."),
     # workshops and people

@@ -70,6 +70,7 @@ CANVAS: dict[str, tuple[Row, Row]] = {
     "lock-notes": (NEVER, FREE),
     "close-vote": (NEVER, FREE),
     "version": (NEVER, FREE),
+    "bring-back": (NEVER, FREE),
     "take-back": (NEVER, FREE),
 }
 
@@ -177,6 +178,7 @@ def canvas_operation(op: str, there: dict[str, Any], who: int, step: str) -> dic
         "lock-notes": {"notes": [first], "on": True},
         "close-vote": {"step": step, "on": True},
         "version": {"version": new_id(), "name": "Nu"},
+        "bring-back": {"n": 0},
         "take-back": {"who": who, "minutes": 5},
     }
     return {"id": new_id(), "op": op, **fields.get(op, {})}

@@ -14,7 +14,7 @@ from workshops.domain.canvas import Canvas, Effect
 from workshops.domain.decide import decide
 from workshops.domain.items import SORTS
 from workshops.domain.log import Ledger, fold
-from workshops.domain.operations import Actor
+from workshops.domain.operations import Actor, Branch, Operation, Refusal
 from workshops.domain.undo import Entry
 
 KIND = kinds.parse(json.loads((Path(kinds.__file__).parents[1] / "kinds" / "public.json").read_text("utf-8")))
@@ -32,7 +32,9 @@ class World:
         self.canvas = Canvas(KIND)
         self.log: list[Entry] = []
         self.now = 1_000
-        self.ledger = Ledger(older_texts=self._older_texts, older_mine=self._older_mine)
+        self.ledger = Ledger(self._older_texts, self._older_mine, self._canvas_at)
+        self.family: dict[str, Canvas] = {}
+        """Other canvases of the same family, by id."""
         self.recent = recent
         self.counts: Counter[str] = Counter()
 
@@ -45,9 +47,23 @@ class World:
     def _older_mine(self, who: int, until: int) -> list[Entry]:
         return [entry for entry in reversed(self.log) if entry.by == who and entry.n <= until]
 
+    def _canvas_at(self, source: str | None, number: int) -> Canvas:
+        if source is None:
+            return fold(KIND, self.log[:number])
+        if source not in self.family:
+            raise Refusal("no-moment", n=number)
+        return self.family[source]
+
     def do(self, actor: Actor, op: str, **fields: Any) -> list[Effect]:
         """Judge and apply; the effects. Raises Refusal."""
-        change = decide(self.canvas, messages.parse({"op": op, **fields}), actor, self.now, self.ledger)
+        return self._take(actor, op, messages.parse({"op": op, **fields}))
+
+    def branch(self, actor: Actor, source: str, number: int) -> list[Effect]:
+        """Begin with what stands on another canvas of the family, which no client can ask for."""
+        return self._take(actor, "branch", Branch(source, number))
+
+    def _take(self, actor: Actor, op: str, operation: Operation) -> list[Effect]:
+        change = decide(self.canvas, operation, actor, self.now, self.ledger)
         if not change.fx:
             return []
         number = self.canvas.head + 1

@@ -15,7 +15,7 @@ OPERATIONS = (
     *("move",) * 4,
     *("stack", "stack", "unstack", "remove", "restore", "duplicate", "colour", "tag", "react", "comment", "uncomment"),
     *("undo", "undo", "redo", "lock"),
-    *("lock-notes", "vote", "vote", "outcome", "outcome-remove", "reveal"),
+    *("lock-notes", "vote", "vote", "outcome", "outcome-remove", "reveal", "bring-back"),
     *("measure", "assume", "assume", "assume", "assume-remove", "experiment", "experiment", "experiment-remove"),
     *("link", "link", "unlink", "mark", "review"),
 )
@@ -68,6 +68,8 @@ def random_operation(pick: random.Random, canvas: Canvas) -> dict[str, Any]:
         return {"op": op, "comment": pick.choice(list(canvas.comments) or [_id(pick)])}
     if op == "lock":
         return {"op": op, "block": pick.choice([None, *blocks]), "on": pick.random() < 0.2}
+    if op == "bring-back":
+        return {"op": op, "n": pick.randint(0, canvas.head), **({"notes": some()} if pick.random() < 0.7 else {})}
     if op in ("lock-notes", "vote", "outcome", "outcome-remove", "reveal"):
         return _of_the_hour(pick, canvas, op, some())
     if op in ("undo", "redo"):

@@ -19,6 +19,7 @@ from workshops.client import from_picture
 from workshops.domain import agenda, kinds, messages, order, rights
 from workshops.domain import text as texts
 from workshops.domain.audience import Reader
+from workshops.domain.canvas import Canvas
 from workshops.domain.decide import decide
 from workshops.domain.operations import Actor, Refusal
 from workshops.domain.picture import picture
@@ -58,6 +59,9 @@ class NoPast:
 
     def mine(self, who: int) -> list[Any]:
         return []
+
+    def canvas_at(self, source: str | None, number: int) -> Canvas:
+        raise Refusal("no-moment", n=number)
 
 
 def answer(case: dict[str, Any], kind: kinds.Kind) -> Any:
@@ -162,7 +166,7 @@ def story(pick: random.Random) -> list[str]:
         # What the client knows is what this person may see.
         seen = picture(world.canvas, Reader(actor.who, actor.role))
         operation = random_operation(pick, from_picture(KIND, seen, actor.who))
-        if operation["op"] not in ("undo", "redo", "reveal"):
+        if operation["op"] not in ("undo", "redo", "reveal", "bring-back"):
             case: dict[str, Any] = {
                 "do": "decide",
                 "canvas": seen,

@@ -19,6 +19,7 @@ from workshops.domain.messages import parse
 from workshops.domain.operations import Actor, Operation, Refusal
 from workshops.domain.shapes import is_id
 from workshops.domain.undo import Entry
+from workshops.history import keyframes
 
 logger = logging.getLogger(__name__)
 
@@ -110,6 +111,8 @@ def _commit(canvas_id: str, batch: Sequence[Submission]) -> Outcome:
                 outcome.entries[:0] = asked
                 if outcome.entries:
                     store(canvas_id, opened.canvas, outcome.entries)
+                    if keyframes.due(head, opened.canvas.head):
+                        keyframes.keep(canvas_id, opened.canvas)
                     broadcast.ring("canvas", canvas_id, opened.canvas.head)
                 opened.followed = workshop_head
         except BaseException:
@@ -121,7 +124,7 @@ def _commit(canvas_id: str, batch: Sequence[Submission]) -> Outcome:
 
 def _do_what_is_asked(opened: OpenCanvas, at: int) -> list[Entry]:
     """Entries that the workshop's log asks of this canvas and that are not there yet."""
-    wanted = marks(opened.id, opened.scene, opened.followed)
+    wanted = [] if opened.scenario else marks(opened.id, opened.scene, opened.followed)
     there = rows.taken(opened.id, [mark.id for mark in wanted]) if wanted else {}
     entries: list[Entry] = []
     for mark in wanted:
@@ -178,7 +181,8 @@ def _actor(opened: OpenCanvas, submission: Submission, now: int) -> Actor:
         raise Refusal("archived")
     if person.role == "participant" and person.team != opened.team:
         raise Refusal("not-allowed")
-    return Actor(person.who, person.role, scene.moment(submission.step, person.who, now))
+    moment = scene.apart() if opened.scenario else scene.moment(submission.step, person.who, now)
+    return Actor(person.who, person.role, moment)
 
 
 def submit(canvas_id: str, who: int, raws: Sequence[dict[str, Any]]) -> list[Verdict]:

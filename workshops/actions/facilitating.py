@@ -85,7 +85,7 @@ def add_team(workshop: Workshop, facilitator: Participant | None, name: str) -> 
         actor = actor_of(facilitator) if facilitator else APPLICATION
         write(workshop, [{"op": "team", "team": team_id, "name": name}], actor)
         team = Team.objects.get(pk=team_id)
-        Canvas.objects.create(workshop=workshop, team=team)
+        Canvas.objects.create(workshop=workshop, team=team, own=team)
         return team
 
 

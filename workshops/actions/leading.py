@@ -33,7 +33,7 @@ def lead(participant: Participant, operation: dict[str, Any], *, operation_id: s
     row = write(fresh.workshop, [operation], actor_of(fresh), first_id=own)
     number = known.first()
     if number is not None and operation["op"] in MARKING:
-        follow(list(row.canvases.values_list("pk", flat=True)))
+        follow(list(row.canvases.filter(own__isnull=False).values_list("pk", flat=True)))
     return Done(number)
 
 

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 
 from workshops.actions.scene import Scene, read_scene
 from workshops.domain.canvas import Canvas as DomainCanvas
+from workshops.domain.kinds import Kind
 from workshops.domain.log import MINE_LIMIT, Ledger
+from workshops.domain.operations import Refusal
 from workshops.domain.text import Delta
 from workshops.domain.undo import Entry
+from workshops.history.past import canvas_at
 from workshops.models import Canvas, Operation
 from workshops.models.log import ENTRY_FIELDS, to_entry
 
-TEXT_OPERATIONS = ("text", "undo", "redo")
+TEXT_OPERATIONS = ("text", "undo", "redo", "take-back", "bring-back")
 """The operations that may have text changes among their effects."""
 OPEN_LIMIT = 200
 """Canvases kept in memory at once; the ones longest unused go."""
@@ -28,6 +31,8 @@ class OpenCanvas:
     canvas: DomainCanvas
     ledger: Ledger
     epoch: int
+    scenario: bool = False
+    """Whether it is a scenario: the hour is not about it."""
     workshop_head: int = -1
     scene: Scene = field(default_factory=Scene)
     followed: int = -1
@@ -92,9 +97,11 @@ def _load(canvas_id: str) -> OpenCanvas:
     row.refresh_from_db(fields=["head"])
     if row.head != canvas.head:
         return _load(canvas_id)
+    kind = canvas.kind
     ledger = Ledger(
         older_texts=lambda since, until: _older_texts(canvas_id, since, until),
         older_mine=lambda who, until: _older_mine(canvas_id, who, until),
+        read_at=lambda source, number: _read_at(canvas_id, str(row.team_id), kind, source, number),
         start=canvas.head,
     )
     return OpenCanvas(
@@ -104,7 +111,16 @@ def _load(canvas_id: str) -> OpenCanvas:
         canvas=canvas,
         ledger=ledger,
         epoch=row.epoch,
+        scenario=row.own_id is None,
     )
+
+
+def _read_at(canvas_id: str, team: str, kind: Kind, source: str | None, number: int) -> DomainCanvas:
+    """A moment of a canvas, or of another one of the same team. Raises Refusal `no-moment`."""
+    head = Canvas.objects.filter(pk=source or canvas_id, team_id=team).values_list("head", flat=True).first()
+    if head is None or number > head:
+        raise Refusal("no-moment", n=number)
+    return canvas_at(source or canvas_id, kind, number)
 
 
 def read_entries(canvas_id: str, since: int, until: int | None = None) -> list[Entry]:

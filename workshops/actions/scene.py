@@ -34,6 +34,10 @@ class Scene:
         """What the hour makes of operations that are made now."""
         return agenda.moment(self.hour, self.steps.get(self.hour.step or ""), archived=self.archived)
 
+    def apart(self) -> Moment:
+        """What it makes of operations on a scenario: no step is about it."""
+        return Moment("archived" if self.archived else "after" if self.hour.phase == "after" else "before")
+
     def moment(self, step: str | None, who: int, at: int) -> Moment:
         """What it makes of an operation that participant `who` made in `step` and that arrives at `at` (Unix ms).
 

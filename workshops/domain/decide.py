@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from workshops.domain import operations as ops
 from workshops.domain import (
+    bringing_back,
     rules_assumptions,
     rules_bin,
     rules_links,
@@ -24,6 +24,7 @@ from workshops.domain import (
     take_back,
     undo,
 )
+from workshops.domain import operations as ops
 from workshops.domain.audience import hides_author, label, within_sight
 from workshops.domain.canvas import Canvas, Effect
 from workshops.domain.operations import Actor, Operation, Refusal
@@ -96,12 +97,22 @@ def _decide(canvas: Canvas, operation: Operation, actor: Actor, at: int, past: P
         return Change(rules_notes.text(canvas, operation, past.deltas_since))
     if isinstance(operation, ops.Undo | ops.Redo):
         return Change(*undo.decide(canvas, operation, actor, past))
+    if isinstance(operation, ops.BringBack | ops.Branch):
+        return _from_the_past(canvas, operation, actor, past)
     if isinstance(operation, ops.TakeBack):
         _allow(canvas, actor, "take-back", [])
         return Change(*take_back.decide(canvas, operation, at, past))
     name, rule = _RULES[type(operation)]
     _allow(canvas, actor, name, touched(operation), target=getattr(operation, "block", None))
     return Change(rule(canvas, operation, actor, at))
+
+
+def _from_the_past(canvas: Canvas, operation: ops.BringBack | ops.Branch, actor: Actor, past: Past) -> Change:
+    if isinstance(operation, ops.Branch):
+        _allow(canvas, actor, "branch", [])
+        return Change(bringing_back.branch(canvas, operation, past))
+    _allow(canvas, actor, "bring-back", operation.notes)
+    return Change(bringing_back.decide(canvas, operation, past))
 
 
 def touched(operation: Operation) -> Iterable[str]:

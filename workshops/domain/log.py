@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from workshops.domain.audience import Reader, author_for, sight, visible
 from workshops.domain.canvas import Canvas
+from workshops.domain.operations import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -56,6 +57,8 @@ class Ledger:
 
     older_texts: Callable[[int, int], Iterable[tuple[int, str, Delta]]]
     older_mine: Callable[[int, int], list[Entry]]
+    read_at: Callable[[str | None, int], Canvas] | None = None
+    """Reads a moment of this canvas or of another one of its family; see `Past.canvas_at`."""
     start: int = 0
     """The number before the first entry that is in memory."""
     entries: deque[Entry] = field(default_factory=deque)
@@ -131,6 +134,12 @@ class Ledger:
         for note, changes in older.items():
             self._texts[note] = changes + self._texts.get(note, [])
         self._texts_start = since
+
+    def canvas_at(self, source: str | None, number: int) -> Canvas:
+        """The canvas as it was at a number, or that of its family that is named. Raises Refusal (`no-moment`)."""
+        if self.read_at is None:
+            raise Refusal("no-moment", n=number)
+        return self.read_at(source, number)
 
     def mine(self, who: int) -> list[Entry]:
         """The latest entries by a participant, newest first."""

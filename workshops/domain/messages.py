@@ -151,6 +151,15 @@ def _outcome(raw: Raw) -> ops.PutOutcome:
     return ops.PutOutcome(_id(raw, "outcome"), raw["sort"], text, owner, _date(raw.get("due")))
 
 
+def _bring_back(raw: Raw) -> ops.BringBack:
+    return ops.BringBack(
+        _count(raw, "n", 0, 2**31 - 1),
+        _id(raw, "from") if raw.get("from") is not None else None,
+        _ids(raw, "notes") if "notes" in raw else (),
+        _block(raw) if raw.get("block") is not None else None,
+    )
+
+
 def _undo(raw: Raw) -> ops.Undo:
     return ops.Undo(sure=_flag(raw, "sure") if "sure" in raw else False)
 
@@ -177,6 +186,7 @@ _READERS: dict[str, Callable[[Raw], Operation]] = {
     "outcome": _outcome,
     "outcome-remove": lambda raw: ops.RemoveOutcome(_id(raw, "outcome")),
     "version": lambda raw: ops.KeepVersion(_id(raw, "version"), _line(raw, "name", VERSION_LIMIT, empty=False)),
+    "bring-back": _bring_back,
     "take-back": lambda raw: ops.TakeBack(
         _count(raw, "who", 1, 10**6), _count(raw, "minutes", 1, take_back.MINUTES_MOST)
     ),

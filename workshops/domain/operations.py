@@ -241,6 +241,25 @@ class KeepVersion:
 
 
 @dataclass(slots=True, frozen=True)
+class BringBack:
+    """Make the canvas what it was at number `n`, or what canvas `source` of its family was at its `n`: all of it, a
+    block, or the notes named."""
+
+    n: int
+    source: str | None = None
+    notes: tuple[str, ...] = ()
+    block: str | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Branch:
+    """The first operation of a scenario: what everybody could see on canvas `source` at its number `n`."""
+
+    source: str
+    n: int
+
+
+@dataclass(slots=True, frozen=True)
 class TakeBack:
     """Undo what a participant did on this canvas in the last minutes."""
 
@@ -289,6 +308,8 @@ Operation = (
     | MarkBlock
     | SetReview
     | KeepVersion
+    | BringBack
+    | Branch
     | TakeBack
     | Undo
     | Redo

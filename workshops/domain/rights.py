@@ -44,6 +44,8 @@ RIGHTS: dict[str, tuple[str, str, str]] = {
     "moderate": (OPEN, NEVER, NEVER),  # take away somebody else's comment, take back their last minutes
     "reveal": (OPEN, NEVER, NEVER),  # what was written in private
     "keep versions": (OPEN, NEVER, NEVER),
+    "look back": (ALWAYS, GIVEN, GIVEN),  # at the past of a canvas that they may see
+    "turn back": (OPEN, NEVER, NEVER),  # bring back what was, branch a scenario
     # in a workshop
     "see canvas": (ALWAYS, GIVEN, GIVEN),  # of one's own team, and what is shown to all
     "see any team": (ALWAYS, NEVER, NEVER),
@@ -93,11 +95,13 @@ CANVAS_OPERATIONS: dict[str, str] = {
     "lock-notes": "lock",
     "close-vote": "lead",
     "version": "keep versions",
+    "bring-back": "turn back",
+    "branch": "turn back",
     "take-back": "moderate",
     "undo": "undo",
     "redo": "undo",
 }
-LASTING = frozenset({"vote", "reveal", "close-vote", "version"})
+LASTING = frozenset({"vote", "reveal", "close-vote", "version", "branch"})
 """What undo passes over: it was seen by all, or it is a mark in time."""
 
 

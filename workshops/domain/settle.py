@@ -66,7 +66,10 @@ class _Final:
             head = self.get(note, "under")
             if head is None or self.get(note, "removed"):
                 continue
-            has_members = any(self.get(member, "under") == note for member in self._canvas.members(note))
+            has_members = any(
+                self.get(member, "under") == note and not self.get(member, "removed")
+                for member in self._canvas.members(note)
+            )
             apart = self.get(head, "to") != self.get(note, "to")  # one was revealed since
             if has_members or apart or self.get(head, "removed") or self.get(head, "under") is not None:
                 self.set(note, "under", None)

@@ -65,6 +65,9 @@ class _Scratched:
     def mine(self, who: int) -> list[Entry]:
         return self._past.mine(who)
 
+    def canvas_at(self, source: str | None, number: int) -> Canvas:
+        return self._past.canvas_at(source, number)
+
     def deltas_since(self, note: str, base: int) -> list[texts.Delta]:
         later = [effect["text"] for effect in self._effects if effect.get("note") == note and "text" in effect]
         return [*self._past.deltas_since(note, base), *later]

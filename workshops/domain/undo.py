@@ -45,6 +45,9 @@ class Past(Protocol):
     def deltas_since(self, note: str, base: int) -> list[texts.Delta]:
         """The text changes of a note after number `base`, in order."""
 
+    def canvas_at(self, source: str | None, number: int) -> Canvas:
+        """The canvas as it was at a number; with `source` that canvas of its family. Raises Refusal (`no-moment`)."""
+
 
 def decide(canvas: Canvas, operation: Operation, actor: Actor, past: Past) -> tuple[list[Effect], list[int], bool]:
     """The effects that undo or redo, the numbers of the entries they take back, and whether those hide their author.
@@ -133,7 +136,8 @@ def taken_back(canvas: Canvas, run: list[Entry], who: int, past: Past, *, sure: 
             returns = back["note"] in returning
             effects += _later_text(canvas, back["note"], back["text"], entry.n, past, returns=returns)
         else:
-            effects += _item_back(canvas, done, back, who, entry.n, sure=sure)
+            whole = entry.op == "bring-back"  # a picture that is put back is taken away as one
+            effects += _item_back(canvas, done, back, who, entry.n, sure=sure, whole=whole)
     return effects
 
 
@@ -161,7 +165,9 @@ def _later_text(
     return [{"note": note, "text": delta}] if delta else []
 
 
-def _item_back(canvas: Canvas, done: Effect, back: Effect, who: int, number: int, *, sure: bool) -> list[Effect]:
+def _item_back(
+    canvas: Canvas, done: Effect, back: Effect, who: int, number: int, *, sure: bool, whole: bool
+) -> list[Effect]:
     if "react" in back:
         reaction, one, on = back["react"]
         people = canvas.notes[back["note"]].reactions.get(reaction, [])
@@ -169,7 +175,7 @@ def _item_back(canvas: Canvas, done: Effect, back: Effect, who: int, number: int
     if "note" in back:
         if canvas.notes[back["note"]].shown > number:
             return []  # what others got to see at its reveal is not taken back behind it
-        return _note_back(canvas, done, back, who, sure=sure)
+        return _note_back(canvas, done, back, who, sure=sure, whole=whole)
     sort = sort_of(back)
     if sort is None:
         now = canvas.state_of(back)
@@ -194,12 +200,13 @@ def _stands(item: Any, name: str, done: Effect) -> bool:
     return name not in done["set"] or bool(getattr(item, name) == done["set"][name])
 
 
-def _note_back(canvas: Canvas, done: Effect, back: Effect, who: int, *, sure: bool) -> list[Effect]:
+def _note_back(canvas: Canvas, done: Effect, back: Effect, who: int, *, sure: bool, whole: bool) -> list[Effect]:
     note = canvas.notes[back["note"]]
-    if back.get("gone") or (back["set"].get("removed") is True and done["set"].get("removed") is False):
+    into_bin = not back.get("gone") and back["set"].get("removed") is True and done["set"].get("removed") is False
+    if back.get("gone") or (into_bin and not whole):
         if note.removed:
             return []
-        if not sure and others_touched(canvas, note.id, who):
+        if not (sure or whole) and others_touched(canvas, note.id, who):
             raise Refusal("undo-others", note=note.id)
         return [{"note": note.id, "set": {"removed": True}}]
     values: dict[str, Any] = back["set"]

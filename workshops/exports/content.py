@@ -195,7 +195,7 @@ def canvas_content(
         id=str(row.pk),
         title=workshop.title,
         topic=workshop.topic,
-        team=row.team.name,
+        team=" · ".join(filter(None, (row.team.name, row.name))),
         kind=workshop.kind,
         kind_name=kind.name[workshop.language],
         language=workshop.language,

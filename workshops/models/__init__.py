@@ -4,6 +4,7 @@ from workshops.models.account import User, UserManager
 from workshops.models.assumptions import Assumption, Experiment, Link, Measure
 from workshops.models.canvas import Block, Canvas, Comment, Note, Operation
 from workshops.models.export import ExportJob, Prepared, SharedLink
+from workshops.models.history import Keyframe
 from workshops.models.hour import Proposal, SavedAgenda, Step
 from workshops.models.record import Ballot, Outcome, Version, Vote
 from workshops.models.rehearsal import Rehearsal
@@ -17,6 +18,7 @@ __all__ = [
     "Comment",
     "Experiment",
     "ExportJob",
+    "Keyframe",
     "Link",
     "Measure",
     "Note",

@@ -8,16 +8,26 @@ from django.utils.translation import gettext_lazy as _
 from workshops.domain import canvas as domain
 from workshops.domain import items
 from workshops.domain.kinds import Kind
+from workshops.domain.text import NAME_LIMIT
 from workshops.models.log import LogRow
 from workshops.models.workshop import Team, Workshop
 
 
 class Canvas(models.Model):
-    """One team's canvas. `head` is the number of its last operation; a new `epoch` makes clients load it afresh."""
+    """A team's canvas, or a scenario made from it. `head` is the number of its last operation; a new `epoch` makes
+    clients load it afresh.
+
+    `own` is the team whose own canvas it is; a scenario has none, but a `name`, and the canvas and number
+    (`branch_of`, `branched_at`) that it was made from.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="canvases")
-    team = models.OneToOneField(Team, on_delete=models.CASCADE, related_name="canvas")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="canvases")
+    own = models.OneToOneField(Team, on_delete=models.CASCADE, null=True, related_name="canvas")
+    branch_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="branches")
+    branched_at = models.PositiveIntegerField(default=0)
+    name = models.CharField(_("name"), max_length=NAME_LIMIT, blank=True)
     head = models.PositiveIntegerField(default=0, editable=False)
     epoch = models.PositiveIntegerField(default=0, editable=False)
     locked = models.BooleanField(_("locked"), default=False)
@@ -26,9 +36,14 @@ class Canvas(models.Model):
     class Meta:
         verbose_name = _("canvas")
         verbose_name_plural = _("canvases")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(own=models.F("team")) | models.Q(own__isnull=True), name="own_canvas_is_the_teams"
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.workshop} · {self.team}"
+        return " · ".join(filter(None, (str(self.workshop), str(self.team), self.name)))
 
     def to_domain(self, kind: Kind) -> domain.Canvas:
         """The canvas as the domain knows it, from the rows."""

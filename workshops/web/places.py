@@ -22,7 +22,7 @@ def home_of(person: Participant) -> str:
     """Where a person in a workshop belongs now: the workshop's page, a team to pick, the lobby or the canvas."""
     workshop = person.workshop
     if workshop.is_alone and (person.team is not None or person.role != "participant"):
-        return canvas_url(workshop.canvases.earliest("team__position"))
+        return canvas_url(workshop.canvases.filter(own__isnull=False).earliest("team__position"))
     if may(person.role, "see any team"):
         return reverse("workshop", kwargs={"workshop": workshop.pk})
     if person.team is None:

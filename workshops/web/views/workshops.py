@@ -73,7 +73,7 @@ def new(request: HttpRequest) -> HttpResponse:
             form.add_error("team_names" if refusal.code == "teams-full" else None, as_error(refusal))
         else:
             if form.is_alone:
-                return redirect(canvas_url(workshop.canvases.get()))
+                return redirect(canvas_url(workshop.canvases.get(own__isnull=False)))
             messages.success(request, _("The workshop is ready. Share the code, or go and look at the canvas first."))
             return redirect("workshop", workshop=workshop.pk)
     intros = {key: kind(key).intro[language] for key in names()}

@@ -1,0 +1,36 @@
+"""What differs between two texts, word by word: to show it, and to turn one into the other."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from workshops.domain.text import Delta, normal
+
+SAME, OUT, IN = "same", "out", "in"
+_TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
+
+Change = tuple[str, str]
+
+
+def word_changes(old: str, new: str) -> list[Change]:
+    """The parts of both texts in reading order, each SAME, OUT (only in `old`) or IN (only in `new`).
+
+    SAME and OUT parts put together are `old`, SAME and IN parts `new`. Neighbours are of different sorts, and what was
+    replaced comes before what replaced it.
+    """
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    changes: list[Change] = []
+    for _, start, end, begin, stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        gone, come = "".join(before[start:end]), "".join(after[begin:stop])
+        if gone == come:
+            changes.append((SAME, gone))
+            continue
+        changes += [(sort, text) for sort, text in ((OUT, gone), (IN, come)) if text]
+    return changes
+
+
+def delta_between(old: str, new: str) -> Delta:
+    """The delta that makes `new` of `old`, in whole words, so that what is typed meanwhile finds its place."""
+    lengths = {SAME: 1, OUT: -1}
+    return normal([text if sort == IN else lengths[sort] * len(text) for sort, text in word_changes(old, new)])
