@@ -34,6 +34,7 @@ BARE = frozenset(
         *("participant-remove", "facilitators", "facilitator-remove", "hand-over", "teams-fill", "workshop-copy"),
         *("wall", "calendar", "afterwards", "rehearsal", "rehearsal-stop", "rehearsal-delete"),
         *("agenda", "step", "wording", "group"),
+        *("blank", "blank-file", "blank-here", "blank-file-here"),
         *("links", "link-withdraw", "export", "bundles", "import", "import-here", "list"),
     }
 )

@@ -1,5 +1,6 @@
 """A zip of all teams: made, watched, stopped, downloaded, forgotten; in bounds."""
 
+import html
 import io
 import zipfile
 from pathlib import Path
@@ -14,7 +15,10 @@ from workshops import clock
 from workshops.actions import bundling
 from workshops.domain.operations import Refusal
 from workshops.exports import formats
+from workshops.exports.logo import BadLogo
+from workshops.exports.press import PressBusy, PressFailure, PressTimeout
 from workshops.models import ExportJob
+from workshops.wording import sentence
 
 pytestmark = pytest.mark.one_backend  # rows and files
 
@@ -95,15 +99,35 @@ def test_it_stops_at_the_next_file(cast: Cast, launched: list[UUID], monkeypatch
     assert bundling.job_of(cast.workshop) is None
 
 
-def test_a_writer_that_fails_leaves_nothing(cast: Cast, launched: list[UUID], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (PressBusy, "export-busy"),
+        (PressTimeout, "export-late"),
+        (PressFailure, "export-failed"),
+        (BadLogo, "export-logo"),
+        (TypeError, "export-failed"),
+    ],
+)
+def test_a_writer_that_fails_is_said_and_leaves_nothing(
+    cast: Cast,
+    leader: Client,
+    launched: list[UUID],
+    monkeypatch: pytest.MonkeyPatch,
+    fault: type[Exception],
+    code: str,
+) -> None:
     job = bundling.begin(cast.noor)
-    monkeypatch.setattr(Writer, "write", None)
-    with pytest.raises(TypeError):
-        bundling.make(job.pk)
+
+    def fail(content: object, paper: str) -> bytes:
+        raise fault("secret")
+
+    monkeypatch.setattr(Writer, "write", staticmethod(fail))
+    assert bundling.make(job.pk) == "failed"
     assert list(bundling.path_of(job).parent.iterdir()) == []
-    last = bundling.job_of(cast.workshop)
-    assert last is not None
-    assert last.state == "failed"
+    page = leader.get(reverse("bundles", args=[cast.workshop.pk])).content.decode()
+    assert sentence(code) in html.unescape(page)
+    assert "secret" not in page
 
 
 def test_what_was_kept_long_enough_goes(cast: Cast, launched: list[UUID], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,9 @@ from workshops.actions.editing import submit
 from workshops.actions.exporting import prepare
 from workshops.exports import formats
 from workshops.exports.content import CanvasContent
+from workshops.exports.logo import BadLogo
+from workshops.exports.press import PressBusy, PressTimeout
+from workshops.wording import sentence
 
 pytestmark = pytest.mark.one_backend  # rows are read as everywhere
 
@@ -103,3 +106,20 @@ def test_no_such_workshop(cast: Cast) -> None:
     for named in ("x", new_id()):
         with pytest.raises(CommandError, match="There is no workshop"):
             call_command("export", named)
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [(PressBusy, "export-busy"), (PressTimeout, "export-late"), (BadLogo, "export-logo"), (KeyError, "export-failed")],
+)
+def test_a_writer_that_fails_is_said(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: type[Exception], code: str
+) -> None:
+    def fail(name: str) -> object:
+        raise fault("secret")
+
+    monkeypatch.setattr(formats, "import_module", fail)
+    with pytest.raises(CommandError) as said:
+        run(cast, "--team", "Oost", "--format", "pdf", "--out", tmp_path)
+    assert str(said.value) == f"Oost, pdf: {sentence(code)}"
+    assert list(tmp_path.iterdir()) == []

@@ -18,6 +18,7 @@ GUEST_PAGES = {
     "calendar": (404, 404, 404, 404, 404),  # there is no date yet
     "board": (200, 200, 200, 404, 404),
     "list": (200, 200, 403, 404, 404),
+    "blank-here": (200, 200, 200, 404, 404),
 }
 FACILITATOR_PAGES = {
     "cockpit": (200, 403, 403, 404, 302),

@@ -1,16 +1,19 @@
 """The export page: choices that are kept, a preview, files for whom they are meant; logos that are none."""
 
+import html
 import io
 import zlib
 from urllib.parse import unquote
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from PIL import Image
 
-from tests.factories import Cast, add, make_cast
+from tests.factories import Cast, add, make_cast, new_id
 from tests.web.conftest import browser_of
 from workshops.actions import facilitating
 from workshops.actions.editing import submit
@@ -20,7 +23,10 @@ from workshops.actions.logos import BYTES_MOST, LARGEST, read_logo
 from workshops.domain.operations import Refusal
 from workshops.exports import formats
 from workshops.exports.content import CanvasContent
-from workshops.models import Canvas, Prepared
+from workshops.exports.logo import BadLogo
+from workshops.exports.press import PressBusy, PressFailure, PressTimeout
+from workshops.models import Canvas, Prepared, Version
+from workshops.wording import sentence
 
 pytestmark = pytest.mark.one_backend  # pages alone
 
@@ -205,16 +211,81 @@ def test_a_canvas_of_another_workshop_is_not_there(leader: Client, cast: Cast, a
         prepare(cast.noor, paper="b5")
 
 
-def test_a_press_that_fails_is_said(leader: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    from workshops.exports.press import PressBusy, PressFailure
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (PressBusy, "export-busy"),
+        (PressTimeout, "export-late"),
+        (PressFailure, "export-failed"),
+        (BadLogo, "export-logo"),
+        (ZeroDivisionError, "export-failed"),
+    ],
+)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_writer_that_fails_is_said_with_the_form_kept(
+    leader: Client,
+    cast: Cast,
+    page: str,
+    asked: Asked,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: type[Exception],
+    code: str,
+    language: str,
+) -> None:
+    leader.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    leader.post(page, CHOICE)
 
-    for problem in (PressBusy, PressFailure):
+    def fail(*_: object) -> bytes:
+        raise fault("secret")
 
-        def fail(*_: object, problem: type[Exception] = problem) -> bytes:
-            raise problem("x")
+    monkeypatch.setattr(asked, "write", fail)
+    with override(language):
+        said = sentence(code)
+    answer = leader.post(page, {**CHOICE, "do": "download"}, follow=True)
+    assert answer.redirect_chain[-1][0] == page
+    text = html.unescape(answer.content.decode())
+    assert said in text
+    assert "Gemeente <b>Oost</b>" in text, "the form is kept"
+    assert "secret" not in text
+    shown = leader.get(url_of("export-preview", cast))
+    assert (shown.status_code, shown.content.decode()) == (503, said)
+    assert shown["Content-Type"].startswith("text/plain")
 
-        monkeypatch.setattr("workshops.exports.formats.Format.write", fail)
-        answer = leader.get(url_of("export-file", cast), follow=True)
-        assert answer.redirect_chain[-1][0] == url_of("export", cast)
-        assert b'class="banner stop"' in answer.content
-        assert leader.get(url_of("export-preview", cast)).status_code == 503
+
+def test_a_participant_hears_it_in_the_lobby(cast: Cast, asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    facilitating.set_afterwards(cast.noor, gets="take")
+    lead(cast.noor, {"op": "start"})
+    lead(cast.noor, {"op": "end"})
+    monkeypatch.setattr(asked, "write", None)
+    answer = browser_of("participant", cast).get(url_of("export-file", cast), {"format": "pdf"}, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("lobby", args=[cast.workshop.pk])
+    assert b'class="banner stop"' in answer.content
+
+
+def test_any_version_of_this_canvas(leader: Client, cast: Cast, page: str, asked: Asked) -> None:
+    submit(cast.canvas, cast.alice.who, [add("Eerst")])
+    submit(cast.canvas, cast.noor.who, [{"id": new_id(), "op": "version", "version": new_id(), "name": "Toen"}])
+    submit(cast.canvas, cast.alice.who, [add("Later")])
+    version = Version.objects.get()
+    for chosen, texts in (("", ["Eerst", "Later"]), (str(version.pk), ["Eerst"])):
+        asked.contents.clear()
+        went = leader.post(page, {**CHOICE, "version": chosen, "do": "download"})
+        assert leader.get(went["Location"]).status_code == 200
+        form = leader.post(page, {**CHOICE, "version": chosen}, headers={"HX-Request": "true"}).content.decode()
+        address = html.unescape(form.partition('class="sheet-shown" src="')[2].partition('"')[0])
+        assert leader.get(address).status_code == 200
+        assert [[one.text for one in content.notes()] for content in asked.contents] == [texts, texts]
+        stays = leader.post(page, {**CHOICE, "version": chosen})["Location"]
+        assert leader.get(stays).context["form"]["version"].value() == chosen
+    other = make_cast()
+    submit(other.canvas, other.noor.who, [{"id": new_id(), "op": "version", "version": new_id(), "name": "Elders"}])
+    elsewhere = str(Version.objects.exclude(pk=version.pk).get().pk)
+    for wrong in (elsewhere, new_id(), "x"):
+        assert b'class="error"' in leader.post(page, {**CHOICE, "version": wrong}).content
+        for name in ("export", "export-preview", "export-file"):
+            assert leader.get(url_of(name, cast), {"version": wrong}).status_code == 404
+    facilitating.set_afterwards(cast.noor, gets="take")
+    lead(cast.noor, {"op": "start"})
+    lead(cast.noor, {"op": "end"})
+    file = {"format": "pdf", "version": str(version.pk)}
+    assert browser_of("participant", cast).get(url_of("export-file", cast), file).status_code == 403

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from workshops import clock
-from workshops.actions.exporting import prepared_of, wishes_of
+from workshops.actions.exporting import prepared_of, wishes_of, write
 from workshops.domain.operations import Refusal
 from workshops.domain.rights import may
 from workshops.exports.bundle import bundle
@@ -86,10 +86,10 @@ def make(job_id: UUID) -> str:
     part = path.with_suffix(".part")
     path.parent.mkdir(parents=True, exist_ok=True)
     prepared = prepared_of(job.workshop)
-    state = "failed"
+    state, problem = "failed", ""
     try:
         with part.open("wb") as out:
-            for progress in bundle(job.workshop, out, wishes_of(prepared), paper=prepared.paper):
+            for progress in bundle(job.workshop, out, wishes_of(prepared), paper=prepared.paper, press=write):
                 if not _heard(job, progress.done, progress.total):
                     state = "cancelled"
                     break
@@ -97,9 +97,12 @@ def make(job_id: UUID) -> str:
                 state = "done"
         if state == "done":
             part.replace(path)
+    except Refusal as refusal:
+        problem = refusal.code
     finally:
         part.unlink(missing_ok=True)
-        ExportJob.objects.filter(pk=job.pk, state="running").update(state=state, heard=clock.now())
+        now = clock.now()
+        ExportJob.objects.filter(pk=job.pk, state="running").update(state=state, problem=problem, heard=now)
     return state
 
 

@@ -1,13 +1,24 @@
 """Exporting: what facilitators chose for a workshop's exports, and the file of a canvas made so."""
 
+import json
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+from workshops.domain.kinds import parse
 from workshops.domain.operations import Refusal
 from workshops.domain.rights import may
-from workshops.exports.content import Wishes, canvas_content
-from workshops.exports.formats import FORMATS, PAPERS
+from workshops.exports.blank import blank_sheet
+from workshops.exports.content import CanvasContent, Wishes, canvas_content
+from workshops.exports.formats import FORMATS, PAPERS, Format
+from workshops.exports.logo import BadLogo
 from workshops.exports.names import file_name
+from workshops.exports.press import PressBusy, PressTimeout
 from workshops.models import Canvas, Participant, Prepared, Version, Workshop
+
+logger = logging.getLogger(__name__)
 
 FIELDS = ("format", "paper", "names", "comments", "votes", "client", "accent", "logo")
 TO_TAKE = ("pdf", "png")
@@ -56,9 +67,9 @@ def wishes_of(prepared: Prepared) -> Wishes:
 def export(canvas: Canvas, key: str, paper: str, wishes: Wishes, version: Version | None = None) -> File:
     """The canvas as a file of the format, named after its workshop and team; never call it in an event loop.
 
-    Raises KeyError for a format or paper that does not exist, PressProblem when no page could be made.
+    Raises KeyError for a format or paper that does not exist, and Refusal `export-…` when it could not be made.
     """
-    form = FORMATS[key]
+    form, _size = FORMATS[key], PAPERS[paper]
     content = canvas_content(canvas, wishes, version, history=form.history)
     words = [
         content.title,
@@ -66,4 +77,35 @@ def export(canvas: Canvas, key: str, paper: str, wishes: Wishes, version: Versio
         content.version,
         *form.words(content.language),
     ]
-    return File(file_name(form.extension, *words), form.mime, form.write(content, paper))
+    return File(file_name(form.extension, *words), form.mime, write(form, content, paper))
+
+
+def write(form: Format, content: CanvasContent, paper: str) -> bytes:
+    """The file. Raises Refusal `export-…` instead of whatever the writer raises."""
+    return _made(lambda: form.write(content, paper), form.key)
+
+
+def blank(kind: dict[str, Any], language: str, paper: str, form: str) -> bytes:
+    """The empty sheet of a kind, from its data. Raises Refusal `export-…`."""
+    return _made(lambda: _blank(json.dumps(kind, sort_keys=True), language, paper, form), "blank")
+
+
+@lru_cache(maxsize=64)
+def _blank(kind: str, language: str, paper: str, form: str) -> bytes:
+    """Kept, for anybody may ask for one: it is always the same."""
+    return blank_sheet(parse(json.loads(kind)), language, paper, form)
+
+
+def _made(make: Callable[[], bytes], what: str) -> bytes:
+    try:
+        return make()
+    except PressBusy as problem:
+        raise Refusal("export-busy") from problem
+    except PressTimeout as problem:
+        logger.warning("%s took too long", what)
+        raise Refusal("export-late") from problem
+    except BadLogo as problem:
+        raise Refusal("export-logo") from problem
+    except Exception as problem:  # whatever people typed, no writer may show them an error page
+        logger.exception("%s could not be made", what)
+        raise Refusal("export-failed") from problem

@@ -72,13 +72,15 @@ class SharedLink(models.Model):
 class ExportJob(models.Model):
     """Everything of a workshop being put into one file: how far it is, and when its maker was last heard of.
 
-    `state`: running, done, failed or cancelled. Times are Unix milliseconds.
+    `state`: running, done, failed or cancelled; `problem`: why it failed, as a code of wording.py, when that is known.
+    Times are Unix milliseconds.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="export_jobs")
     by = models.PositiveIntegerField()
     state = models.CharField(max_length=12, default="running")
+    problem = models.CharField(max_length=20, blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     began = models.BigIntegerField()

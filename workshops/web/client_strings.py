@@ -228,6 +228,7 @@ def _help() -> Words:
         "help-text": _("Tab goes from block to block, the arrows go from note to note."),
         "help-keys": _("Keys of one letter"),
         "help-keys-on": _("Use keys of one letter"),
+        "help-blank": _("An empty canvas for the wall (opens in a new tab)"),
         "help-drag": _(
             "Drag a note with the mouse, or hold it with your finger and drag. "
             "Drop it in the middle of another note to stack them."

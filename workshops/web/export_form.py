@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from workshops.actions.logos import BYTES_MOST, read_logo
 from workshops.domain.operations import Refusal
 from workshops.exports.formats import FORMATS, PAPERS
-from workshops.models import Prepared
+from workshops.models import Canvas, Prepared, Version
 from workshops.models.export import CLIENT_LIMIT
 from workshops.web.fields import TextField, as_error
+from workshops.web.versions import by_key, said
 
 NAMES = {
     "pdf": gettext_lazy("PDF"),
@@ -41,6 +42,7 @@ class ExportForm(forms.Form):
     """What the maker of an export chooses."""
 
     format = forms.ChoiceField(label=gettext_lazy("As"), widget=forms.RadioSelect)
+    version = forms.ChoiceField(label=gettext_lazy("Which moment"), required=False)
     paper = forms.ChoiceField(label=gettext_lazy("Paper, landscape"))
     names = forms.BooleanField(label=gettext_lazy("Names of people"), required=False)
     comments = forms.BooleanField(label=gettext_lazy("Comments"), required=False)
@@ -63,10 +65,16 @@ class ExportForm(forms.Form):
         label=gettext_lazy("Colour"), required=False, max_length=7, widget=forms.TextInput(attrs={"type": "color"})
     )
 
-    def __init__(self, prepared: Prepared, data: Any = None, files: Any = None) -> None:
+    def __init__(
+        self, prepared: Prepared, canvas: Canvas, data: Any = None, files: Any = None, version: Version | None = None
+    ) -> None:
         initial: dict[str, Any] = {name: getattr(prepared, name) for name in ("format", "paper", "names", "comments")}
         initial |= {"votes": prepared.votes, "client": prepared.client, "coloured": bool(prepared.accent)}
+        initial["version"] = str(version.pk) if version else ""
         super().__init__(data, files, initial={**initial, "accent": prepared.accent or COLOUR})
+        self.versions = by_key(canvas)
+        moment: Any = self.fields["version"]
+        moment.choices = [("", _("As it is now")), *((key, said(one)) for key, one in self.versions.items())]
         form: Any = self.fields["format"]
         form.choices = [(key, NAMES.get(key, key.upper())) for key in FORMATS]
         paper: Any = self.fields["paper"]
@@ -88,6 +96,11 @@ class ExportForm(forms.Form):
             return read_logo(sent.read(BYTES_MOST + 1))
         except Refusal as refusal:
             raise as_error(refusal) from refusal
+
+    @property
+    def chosen_version(self) -> Version | None:
+        """The version that was chosen; None is as it is now."""
+        return self.versions.get(self.cleaned_data["version"])
 
     def values(self) -> dict[str, Any]:
         """The cleaned values as `prepare` wants them; the logo stays when none was sent."""

@@ -7,6 +7,7 @@ from workshops.web.views import (
     afterwards,
     agenda,
     alone,
+    blank,
     bundles,
     doors,
     entrance,
@@ -31,6 +32,8 @@ entrance_urls = [
     path("", entrance.start, name="start"),
     path("join/", entrance.start, name="join"),
     path("s/<str:token>/", shared.shared, name="shared"),
+    path("blank/", blank.sheet, name="blank"),
+    path("blank/file/", blank.sheet_file, name="blank-file"),
     path("language/", accounts.language, name="set_language"),
 ]
 
@@ -90,6 +93,8 @@ guest_urls = [
     path("w/<uuid:workshop>/lobby/arrivals/", lobby.arrivals, name="arrivals"),
     path("w/<uuid:workshop>/team/", lobby.pick_team, name="pick-team"),
     path("w/<uuid:workshop>/name/", lobby.own_name, name="own-name"),
+    path("w/<uuid:workshop>/blank/", blank.own_sheet, name="blank-here"),
+    path("w/<uuid:workshop>/blank/file/", blank.own_sheet_file, name="blank-file-here"),
     path("w/<uuid:workshop>/somebody-else/", entrance.join_other, name="join-other"),
     path("w/<uuid:workshop>/c/<uuid:canvas>/", board, name="board"),
     path("w/<uuid:workshop>/c/<uuid:canvas>/export/", export.export, name="export"),

@@ -12,7 +12,6 @@ from workshops.actions.logos import BYTES_MOST, read_logo
 from workshops.domain.operations import Refusal
 from workshops.exports.content import Wishes
 from workshops.exports.formats import FORMATS, PAPERS
-from workshops.exports.press import PressProblem
 from workshops.models import Canvas, Version, Workshop
 from workshops.wording import sentence
 
@@ -57,8 +56,9 @@ class Command(BaseCommand):
     def _write(self, out: Path, canvas: Canvas, key: str, paper: str, wishes: Wishes, version: Version | None) -> None:
         try:
             file = export(canvas, key, paper, wishes, version)
-        except PressProblem as problem:
-            raise CommandError(f"{canvas.team.name}: no {key} could be made ({problem}).") from problem
+        except Refusal as refusal:
+            said = sentence(refusal.code, refusal.details)
+            raise CommandError(f"{canvas.team.name}, {key}: {said}") from refusal
         path = _free(out / file.name) if out.is_dir() else out
         try:
             path.write_bytes(file.data)

@@ -170,6 +170,7 @@ def _urls(canvas: Canvas, role: str, *, leads: bool) -> dict[str, Any]:
         "start": reverse("start"),
         "lobby": lobby,
         "board": reverse("board", args=[workshop, uuid.UUID(int=0)]),
+        "blank": reverse("blank-here", args=[workshop]),
     }
     if may(role, "write"):
         urls["list"] = reverse("list", args=[workshop, canvas.pk])

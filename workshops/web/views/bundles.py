@@ -26,7 +26,9 @@ def bundles(request: HttpRequest, person: Participant) -> HttpResponse:
         except Refusal as refusal:
             messages.error(request, sentence(refusal.code, refusal.details))
         return redirect("bundles", workshop=person.workshop_id)
-    context = {"workshop": person.workshop, "person": person, "job": bundling.job_of(person.workshop)}
+    job = bundling.job_of(person.workshop)
+    why = sentence(job.problem) if job and job.problem else ""
+    context = {"workshop": person.workshop, "person": person, "job": job, "why": why}
     fragment = request.headers.get("HX-Request")
     return render(request, "workshops/_bundle.html" if fragment else "workshops/bundles.html", context)
 

@@ -2,9 +2,8 @@
 
 import base64
 import hashlib
-import logging
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,22 +11,21 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from workshops.actions.exporting import TO_TAKE, File, prepare, prepared_of, wishes_of
 from workshops.actions.exporting import export as make
+from workshops.domain.operations import Refusal
 from workshops.domain.rights import may
 from workshops.exports.formats import FORMATS, PAPERS
-from workshops.exports.press import PressBusy, PressProblem
-from workshops.models import Canvas, Participant, Prepared
+from workshops.models import Canvas, Participant, Prepared, Version
 from workshops.queries import may_open, may_see, may_take
 from workshops.web.access import asks
 from workshops.web.export_form import SAYS, ExportForm
+from workshops.web.versions import version_of
 from workshops.web.views.links import canvas_of
-
-logger = logging.getLogger(__name__)
+from workshops.wording import sentence
 
 SHOWN = "png"
 """The format of the preview: all pages, under each other."""
@@ -37,17 +35,23 @@ SHOWN = "png"
 @require_http_methods(["GET", "HEAD", "POST"])
 @asks("export")
 def export(request: HttpRequest, person: Participant, canvas: UUID) -> HttpResponse:
-    """Choose how exports come out, which is remembered for the workshop; by htmx, the preview alone."""
+    """Choose how exports come out, which is remembered for the workshop, but not which version of the canvas; by htmx,
+    the preview alone."""
     found = canvas_of(person, canvas)
     prepared = prepared_of(person.workshop)
-    posted = request.method == "POST"
-    form = ExportForm(prepared, request.POST if posted else None, request.FILES if posted else None)
-    if posted and form.is_valid():
-        prepared = prepare(person, **form.values())
-        if not request.headers.get("HX-Request"):
-            goal = "export-file" if request.POST.get("do") == "download" else "export"
-            return redirect(goal, workshop=person.workshop_id, canvas=found.pk)
-        form = ExportForm(prepared)
+    if request.method == "POST":
+        version = None
+        form = ExportForm(prepared, found, request.POST, request.FILES)
+        if form.is_valid():
+            version = form.chosen_version
+            prepared = prepare(person, **form.values())
+            if not request.headers.get("HX-Request"):
+                goal = "export-file" if request.POST.get("do") == "download" else "export"
+                return redirect(_address(goal, found, version))
+            form = ExportForm(prepared, found, version=version)
+    else:
+        version = version_of(found, request.GET.get("version", ""))
+        form = ExportForm(prepared, found, version=version)
     context = {
         "form": form,
         "person": person,
@@ -55,37 +59,53 @@ def export(request: HttpRequest, person: Participant, canvas: UUID) -> HttpRespo
         "canvas": found,
         "says": SAYS,
         "logo": _as_data(bytes(prepared.logo)),
-        **_preview(found, prepared),
+        **_preview(found, prepared, version),
     }
     template = "workshops/_export_form.html" if request.headers.get("HX-Request") else "workshops/export.html"
     return render(request, template, context)
+
+
+def _address(name: str, canvas: Canvas, version: Version | None, **query: str) -> str:
+    """A page about this canvas at this version."""
+    if version is not None:
+        query["version"] = str(version.pk)
+    asked = f"?{urlencode(query)}" if query else ""
+    return reverse(name, args=[canvas.workshop_id, canvas.pk]) + asked
 
 
 def _as_data(logo: bytes) -> str:
     return f"data:image/png;base64,{base64.b64encode(logo).decode()}" if logo else ""
 
 
-def _preview(canvas: Canvas, prepared: Prepared) -> dict[str, Any]:
+def _preview(canvas: Canvas, prepared: Prepared, version: Version | None) -> dict[str, Any]:
     """What the preview shows; its address is another one whenever it would look otherwise."""
     form = FORMATS[prepared.format]
     wishes = repr((canvas.head, canvas.workshop.head, prepared.paper, wishes_of(prepared)))
     mark = hashlib.sha256(wishes.encode()).hexdigest()[:16]
     width, height = PAPERS[prepared.paper]
-    return {"on_paper": form.paper, "mark": mark, "width": width, "height": height, "chosen": form.key}
+    address = _address("export-preview", canvas, version, v=mark)
+    return {"on_paper": form.paper, "shown": address, "width": width, "height": height, "chosen": form.key}
 
 
 @never_cache
 @require_safe
 @asks("export")
 def preview(request: HttpRequest, person: Participant, canvas: UUID) -> HttpResponse:
-    """The canvas as a picture, as it was prepared."""
+    """The canvas as a picture, as it was prepared; a sentence (503) when it could not be made."""
+    found = canvas_of(person, canvas)
+    version = version_of(found, request.GET.get("version", ""))
     prepared = prepared_of(person.workshop)
     try:
-        file = make(canvas_of(person, canvas), SHOWN, prepared.paper, wishes_of(prepared))
-    except PressProblem:
-        logger.exception("a preview could not be made")
-        return HttpResponse(status=503, headers={"Retry-After": "5"})
+        file = make(found, SHOWN, prepared.paper, wishes_of(prepared), version)
+    except Refusal as refusal:
+        return not_made(refusal)
     return HttpResponse(file.data, content_type=file.mime)
+
+
+def not_made(refusal: Refusal) -> HttpResponse:
+    """In the place of a picture: why there is none, for the page to tell (static/js/pages/preview.js)."""
+    said = sentence(refusal.code, refusal.details)
+    return HttpResponse(said, "text/plain; charset=utf-8", 503, headers={"Retry-After": "5"})
 
 
 @never_cache
@@ -96,29 +116,28 @@ def export_file(request: HttpRequest, person: Participant, canvas: UUID) -> Http
     found = canvas_of(person, canvas)
     prepared = prepared_of(person.workshop)
     key = request.GET.get("format", prepared.format)
-    _check(person, found, key)
+    version = version_of(found, request.GET.get("version", ""))
+    _check(person, found, key, version)
     try:
-        return _answer(make(found, key, prepared.paper, wishes_of(prepared)))
-    except PressBusy:
-        messages.error(request, _("Many exports are being made just now. Try again in a minute."))
-    except PressProblem:
-        logger.exception("an export could not be made")
-        messages.error(request, _("This export could not be made. The other formats still can; nothing is lost."))
-    back = "export" if may(person.role, "export") else "lobby"
-    where = {"workshop": person.workshop_id} | ({"canvas": found.pk} if back == "export" else {})
-    return redirect(reverse(back, kwargs=where))
+        return attached(make(found, key, prepared.paper, wishes_of(prepared), version))
+    except Refusal as refusal:
+        messages.error(request, sentence(refusal.code, refusal.details))
+    if may(person.role, "export"):
+        return redirect(_address("export", found, version))
+    return redirect("lobby", workshop=person.workshop_id)
 
 
-def _check(person: Participant, canvas: Canvas, key: str) -> None:
+def _check(person: Participant, canvas: Canvas, key: str, version: Version | None) -> None:
     if key not in FORMATS:
         raise PermissionDenied
     if may(person.role, "export"):
         return
-    if key not in TO_TAKE or not may_take(person) or not may_see(person) or not may_open(person, canvas):
+    given = may_take(person) and may_see(person) and may_open(person, canvas)
+    if not given or key not in TO_TAKE or version is not None:
         raise PermissionDenied
 
 
-def _answer(file: File) -> HttpResponse:
+def attached(file: File) -> HttpResponse:
     """To be kept as a file, with its name for browsers of any age (RFC 6266)."""
     plain = file.name.encode("ascii", "ignore").decode() or "canvas"
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file.name)}"

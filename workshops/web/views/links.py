@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -21,6 +20,7 @@ from workshops.models.export import FOR_LIMIT
 from workshops.web.access import asks
 from workshops.web.fields import TextField, as_error
 from workshops.web.places import day_before, shared_url
+from workshops.web.versions import by_key, said
 from workshops.web.views.afterwards import end_of
 
 LIVE = "live"
@@ -49,11 +49,11 @@ class LinkForm(forms.Form):
 
     def __init__(self, canvas: Canvas, data: Any = None) -> None:
         super().__init__(data, initial={"shows": LIVE})
-        self.versions = {str(one.pk): one for one in canvas.versions.order_by("-n")}
+        self.versions = by_key(canvas)
         shows: Any = self.fields["shows"]
         shows.choices = [
             (LIVE, _("The canvas as it is, live")),
-            *((key, _said(one.name, one.at)) for key, one in self.versions.items()),
+            *((key, _("Frozen: %(version)s") % {"version": said(one)}) for key, one in self.versions.items()),
         ]
 
     def clean_day(self) -> dt.date | None:
@@ -73,13 +73,6 @@ class LinkForm(forms.Form):
             "comments": cleaned["comments"],
             "whom": cleaned["whom"],
         }
-
-
-def _said(name: str, at: int) -> str:
-    """A version in a word; `at` is in Unix seconds, as in the log."""
-    when = dt.datetime.fromtimestamp(at, timezone.get_current_timezone())
-    words = {"name": name or _("The end of the hour"), "when": f"{when:%d-%m-%Y %H:%M}"}
-    return _("Frozen: %(name)s (%(when)s)") % words
 
 
 @never_cache

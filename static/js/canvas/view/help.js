@@ -59,6 +59,7 @@ export function showHelp({ scene, settings, layout }) {
     letters,
     el("p", {}, say("help-drag")),
     el("label", { class: "check" }, single, say("one-block")),
+    el("p", {}, el("a", { href: scene.page.urls.blank, target: "_blank" }, say("help-blank"))),
   );
   openDialog(scene, say("help"), {}, body);
 }
