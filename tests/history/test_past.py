@@ -1,17 +1,16 @@
 """A canvas as it was at any number of its log, with keyframes and without."""
 
-import random
 from typing import Any
 
 import pytest
 
 from tests.domain.conftest import shape
-from tests.domain.story import random_operation
 from tests.factories import Cast, add, new_id
+from tests.history.conftest import told
 from workshops.actions.branching import branch, delete_scenario
 from workshops.actions.editing import submit
 from workshops.actions.facilitating import delete_workshop
-from workshops.actions.open_canvases import drop_all, open_canvas, read_entries
+from workshops.actions.open_canvases import drop_all, read_entries
 from workshops.domain.audience import OUTSIDER
 from workshops.domain.compare import compare
 from workshops.domain.log import fold
@@ -19,16 +18,6 @@ from workshops.domain.operations import Refusal
 from workshops.history import keyframes
 from workshops.history.past import canvas_at
 from workshops.models import Canvas, Keyframe, Note, Operation, Version
-
-
-def told(cast: Cast, seed: int, count: int) -> Canvas:
-    """The canvas after a random story of several people."""
-    pick = random.Random(seed)
-    people = [cast.noor.who, cast.alice.who, cast.bob.who]
-    for _ in range(count):
-        canvas = open_canvas(cast.canvas).canvas
-        submit(cast.canvas, pick.choice(people), [{"id": new_id(), **random_operation(pick, canvas)}])
-    return Canvas.objects.select_related("workshop").get(pk=cast.canvas)
 
 
 @pytest.mark.parametrize("seed", range(3))
