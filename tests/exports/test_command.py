@@ -65,9 +65,11 @@ def test_every_team_as_it_was_prepared(cast: Cast, asked: Asked, tmp_path: Path)
 def test_one_team_one_version_one_file(cast: Cast, asked: Asked, tmp_path: Path) -> None:
     out = tmp_path / "x.pdf"
     wanted = ("--team", "Oost", "--version-name", "Toen", "--format", "pdf", "--paper", "a4", "--no-names")
+    wanted += ("--chapters", "hour,blocks")
     assert run(cast, *wanted, "--accent", "#1C6E47", "--client", "Wij", "--out", out) == [str(out)]
     [(content, paper)] = asked
     assert [note.text for note in content.notes()] == ["Een idee"]
+    assert content.wishes.chapters == ("hour", "blocks")
     assert (paper, content.wishes.names, content.wishes.accent, content.wishes.client) == (
         "a4",
         False,
@@ -92,6 +94,7 @@ def test_by_code_in_every_format(cast: Cast, asked: Asked, tmp_path: Path) -> No
         (("--out", "/nowhere/at/all"), "is not a folder"),
         (("--logo", "/nowhere.png"), "cannot be read"),
         (("--logo", __file__), "PNG"),
+        (("--chapters", "hour,numbers"), "There is no chapter numbers; there is hour, canvas,"),
         (("--format", "exe"), "invalid choice"),
         (("--paper", "b5"), "invalid choice"),
     ],

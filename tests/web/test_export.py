@@ -22,6 +22,7 @@ from workshops.actions.leading import lead
 from workshops.actions.logos import BYTES_MOST, LARGEST, read_logo
 from workshops.domain.operations import Refusal
 from workshops.exports import formats
+from workshops.exports.chapters import CHAPTERS
 from workshops.exports.content import CanvasContent
 from workshops.exports.logo import BadLogo
 from workshops.exports.press import PressBusy, PressFailure, PressTimeout
@@ -289,3 +290,26 @@ def test_any_version_of_this_canvas(leader: Client, cast: Cast, page: str, asked
     lead(cast.noor, {"op": "end"})
     file = {"format": "pdf", "version": str(version.pk)}
     assert browser_of("participant", cast).get(url_of("export-file", cast), file).status_code == 403
+
+
+def test_the_chapters_of_a_report(leader: Client, cast: Cast, page: str, asked: Asked) -> None:
+    report = {**CHOICE, "format": "report"}
+    assert b'class="error"' in leader.post(page, report).content, "not without any"
+    assert b'class="error"' in leader.post(page, {**report, "chapters": ["secrets"]}).content
+    went = leader.post(page, {**report, "chapters": ["canvas", "notes"], "do": "download"})
+    assert "Oost - verslag.pdf" in leader.get(went["Location"])["Content-Disposition"]
+    assert asked.contents[0].wishes.chapters == ("canvas", "notes")
+    form = leader.get(page).context["form"]
+    assert form["chapters"].value() == ["canvas", "notes"]
+    leader.post(page, {**report, "chapters": list(CHAPTERS)})
+    assert wishes_of(prepared_of(cast.workshop)).chapters == (), "all there are, also later"
+    with pytest.raises(Refusal, match="shape"):
+        prepare(cast.noor, chapters=["secrets"])
+
+
+def test_the_preview_of_a_report_is_all_of_its_pages(leader: Client, cast: Cast, page: str) -> None:
+    leader.post(page, {**CHOICE, "format": "report", "chapters": ["canvas", "outcomes"]})
+    shown = leader.get(url_of("export-preview", cast))
+    assert shown["Content-Type"] == "image/png"
+    picture = Image.open(io.BytesIO(shown.content))
+    assert picture.height > picture.width

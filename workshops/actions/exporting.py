@@ -11,16 +11,18 @@ from workshops.domain.kinds import parse
 from workshops.domain.operations import Refusal
 from workshops.domain.rights import may
 from workshops.exports.blank import blank_sheet
+from workshops.exports.chapters import CHAPTERS
 from workshops.exports.content import CanvasContent, Wishes, canvas_content
 from workshops.exports.formats import FORMATS, PAPERS, Format
 from workshops.exports.logo import BadLogo
 from workshops.exports.names import file_name
-from workshops.exports.press import PressBusy, PressTimeout
+from workshops.exports.press import PressBusy, PressTimeout, press
+from workshops.exports.report import report_order
 from workshops.models import Canvas, Participant, Prepared, Version, Workshop
 
 logger = logging.getLogger(__name__)
 
-FIELDS = ("format", "paper", "names", "comments", "votes", "client", "accent", "logo")
+FIELDS = ("format", "paper", "chapters", "names", "comments", "votes", "client", "accent", "logo")
 TO_TAKE = ("pdf", "png")
 """The formats that participants may take home."""
 
@@ -46,6 +48,9 @@ def prepare(facilitator: Participant, **values: object) -> Prepared:
         raise Refusal("not-allowed")
     if values.get("format", "pdf") not in FORMATS or values.get("paper", "a3") not in PAPERS:
         raise Refusal("shape")
+    chapters = values.get("chapters", ())
+    if not isinstance(chapters, list | tuple) or not set(chapters) <= set(CHAPTERS):
+        raise Refusal("shape")
     made, _new = Prepared.objects.update_or_create(
         workshop=facilitator.workshop, defaults={name: value for name, value in values.items() if name in FIELDS}
     )
@@ -61,6 +66,7 @@ def wishes_of(prepared: Prepared) -> Wishes:
         client=prepared.client,
         accent=prepared.accent,
         logo=bytes(prepared.logo),
+        chapters=tuple(prepared.chapters),
     )
 
 
@@ -78,6 +84,17 @@ def export(canvas: Canvas, key: str, paper: str, wishes: Wishes, version: Versio
         *form.words(content.language),
     ]
     return File(file_name(form.extension, *words), form.mime, write(form, content, paper))
+
+
+def preview(canvas: Canvas, key: str, paper: str, wishes: Wishes, version: Version | None = None) -> bytes:
+    """All pages of a format that comes on paper under each other, as a PNG. Raises as `export` does.
+
+    Those of a report are shown as if its canvas were on A4 too: else the others would be too small to read.
+    """
+    if key != "report":
+        return export(canvas, "png", paper, wishes, version).data
+    content = canvas_content(canvas, wishes, version, history=FORMATS[key].history)
+    return _made(lambda: press.typeset({**report_order(content, "a4"), "form": "png"}), "a preview")
 
 
 def write(form: Format, content: CanvasContent, paper: str) -> bytes:

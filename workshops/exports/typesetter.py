@@ -24,6 +24,8 @@ PIXELS = 40_000_000
 """The most a picture of all pages together may have."""
 WIDTH = 4_200
 """Pixels a page is wide in a picture, where that many fit."""
+GAP, TABLE = 24, "#cfd8d4"
+"""Between pages of several sizes: so many pixels, in this colour."""
 
 
 def main() -> None:
@@ -97,11 +99,15 @@ def _one_png(compiler: typst.Compiler, order: dict[str, Any], count: int) -> byt
     from PIL import Image
 
     pictures = [Image.open(io.BytesIO(page)).convert("RGB") for page in pages]
-    whole = Image.new("RGB", (max(one.width for one in pictures), sum(one.height for one in pictures)), "white")
+    wide = max(one.width for one in pictures)
+    # Pages of one size follow each other; of several sizes, each is seen to be a page.
+    gap = 0 if all(one.width == wide for one in pictures) else GAP
+    tall = sum(one.height for one in pictures) + gap * (len(pictures) - 1)
+    whole = Image.new("RGB", (wide, tall), "white" if gap == 0 else TABLE)
     top = 0
     for one in pictures:
-        whole.paste(one, (0, top))
-        top += one.height
+        whole.paste(one, ((wide - one.width) // 2, top))
+        top += one.height + gap
     out = io.BytesIO()
     whole.save(out, "PNG")
     return out.getvalue()

@@ -18,7 +18,7 @@ FOR_LIMIT = 60
 
 class Prepared(models.Model):
     """How the exports of a workshop come out: what its facilitators chose last. `accent` is `#rrggbb` or empty,
-    `logo` the bytes of a PNG or JPEG."""
+    `logo` the bytes of a PNG or JPEG, `chapters` the keys of a report's chapters (none: all there are)."""
 
     workshop = models.OneToOneField(Workshop, on_delete=models.CASCADE, primary_key=True, related_name="prepared")
     format = models.CharField(max_length=12, default="pdf")
@@ -26,6 +26,7 @@ class Prepared(models.Model):
     names = models.BooleanField(_("names"), default=True)
     comments = models.BooleanField(_("comments"), default=True)
     votes = models.BooleanField(_("votes"), default=True)
+    chapters = models.JSONField(_("chapters"), default=list, blank=True)
     client = models.CharField(_("client"), max_length=CLIENT_LIMIT, blank=True)
     accent = models.CharField(_("colour"), max_length=7, blank=True)
     logo = models.BinaryField(default=bytes)

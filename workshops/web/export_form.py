@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from workshops.actions.logos import BYTES_MOST, read_logo
 from workshops.domain.operations import Refusal
+from workshops.exports.chapters import CHAPTERS
 from workshops.exports.formats import FORMATS, PAPERS
 from workshops.models import Canvas, Prepared, Version
 from workshops.models.export import CLIENT_LIMIT
@@ -18,6 +19,7 @@ from workshops.web.versions import by_key, said
 
 NAMES = {
     "pdf": gettext_lazy("PDF"),
+    "report": gettext_lazy("Report (PDF)"),
     "png": gettext_lazy("Picture (PNG)"),
     "svg": gettext_lazy("Drawing (SVG)"),
     "pptx": gettext_lazy("Slides (PowerPoint)"),
@@ -27,6 +29,7 @@ NAMES = {
 }
 SAYS = {
     "pdf": gettext_lazy("The canvas on one page, for paper and mail."),
+    "report": gettext_lazy("Cover, session, canvas and every block, to read."),
     "png": gettext_lazy("For a slide, a chat or a website."),
     "svg": gettext_lazy("Sharp at any size, for designers."),
     "pptx": gettext_lazy("Every note a shape that you can edit."),
@@ -44,6 +47,9 @@ class ExportForm(forms.Form):
     format = forms.ChoiceField(label=gettext_lazy("As"), widget=forms.RadioSelect)
     version = forms.ChoiceField(label=gettext_lazy("Which moment"), required=False)
     paper = forms.ChoiceField(label=gettext_lazy("Paper, landscape"))
+    chapters = forms.MultipleChoiceField(
+        label=gettext_lazy("Chapters"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     names = forms.BooleanField(label=gettext_lazy("Names of people"), required=False)
     comments = forms.BooleanField(label=gettext_lazy("Comments"), required=False)
     votes = forms.BooleanField(label=gettext_lazy("Counted votes"), required=False)
@@ -70,6 +76,7 @@ class ExportForm(forms.Form):
     ) -> None:
         initial: dict[str, Any] = {name: getattr(prepared, name) for name in ("format", "paper", "names", "comments")}
         initial |= {"votes": prepared.votes, "client": prepared.client, "coloured": bool(prepared.accent)}
+        initial["chapters"] = prepared.chapters or list(CHAPTERS)
         initial["version"] = str(version.pk) if version else ""
         super().__init__(data, files, initial={**initial, "accent": prepared.accent or COLOUR})
         self.versions = by_key(canvas)
@@ -77,6 +84,8 @@ class ExportForm(forms.Form):
         moment.choices = [("", _("As it is now")), *((key, said(one)) for key, one in self.versions.items())]
         form: Any = self.fields["format"]
         form.choices = [(key, NAMES.get(key, key.upper())) for key in FORMATS]
+        chapters: Any = self.fields["chapters"]
+        chapters.choices = [(key, one.title) for key, one in CHAPTERS.items()]
         paper: Any = self.fields["paper"]
         paper.choices = [(key, key.upper()) for key in PAPERS]
 
@@ -86,6 +95,13 @@ class ExportForm(forms.Form):
         if accent and not re.fullmatch(r"#[0-9a-f]{6}", accent):
             raise forms.ValidationError(_("Choose a colour."))
         return accent
+
+    def clean(self) -> dict[str, Any]:
+        """A report has a chapter."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("format") == "report" and "chapters" in cleaned and not cleaned["chapters"]:
+            self.add_error("chapters", _("Choose at least one chapter."))
+        return cleaned
 
     def clean_logo(self) -> bytes:
         """The logo, small and made anew; empty when none was sent."""
@@ -107,6 +123,8 @@ class ExportForm(forms.Form):
         cleaned = self.cleaned_data
         names = ("format", "paper", "names", "comments", "votes", "client")
         values: dict[str, Any] = {name: cleaned[name] for name in names}
+        # All of them is kept as none, so that a chapter that is new one day is in it too.
+        values["chapters"] = cleaned["chapters"] if len(cleaned["chapters"]) < len(CHAPTERS) else []
         values["accent"] = cleaned["accent"] if cleaned["coloured"] else ""
         if cleaned["logo"] or cleaned["no_logo"]:
             values["logo"] = cleaned["logo"]

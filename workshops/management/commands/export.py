@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from workshops.actions.exporting import export, prepared_of, wishes_of
 from workshops.actions.logos import BYTES_MOST, read_logo
 from workshops.domain.operations import Refusal
+from workshops.exports.chapters import CHAPTERS
 from workshops.exports.content import Wishes
 from workshops.exports.formats import FORMATS, PAPERS
 from workshops.models import Canvas, Version, Workshop
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=[*FORMATS, ALL], help="as what, or `all`")
         parser.add_argument("--paper", choices=list(PAPERS), help="size of the paper, landscape")
         parser.add_argument("--version-name", help="as it was at the last version of this name, not as it is")
+        parser.add_argument("--chapters", help=f"of the report, with commas between: {', '.join(CHAPTERS)}")
         parser.add_argument("--no-names", action="store_true", help="leave out the names of people")
         parser.add_argument("--no-comments", action="store_true", help="leave out comments")
         parser.add_argument("--no-votes", action="store_true", help="leave out counted votes")
@@ -95,7 +97,12 @@ class Command(BaseCommand):
         accent = kept.accent if options["accent"] is None else options["accent"].lower()
         if accent and not (len(accent) == 7 and accent[0] == "#" and set(accent[1:]) <= set("0123456789abcdef")):
             raise CommandError("--accent is a colour as #rrggbb.")
+        chapters = kept.chapters if options["chapters"] is None else tuple(options["chapters"].split(","))
+        for key in chapters:
+            if key not in CHAPTERS:
+                raise CommandError(f"There is no chapter {key}; there is {', '.join(CHAPTERS)}.")
         return Wishes(
+            chapters=chapters,
             names=kept.names and not options["no_names"],
             comments=kept.comments and not options["no_comments"],
             votes=kept.votes and not options["no_votes"],

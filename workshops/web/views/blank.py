@@ -21,10 +21,8 @@ from workshops.exports.names import file_name
 from workshops.models import Participant, Workshop
 from workshops.web.access import asks
 from workshops.web.forms import kind_choices
-from workshops.web.views.export import SHOWN, attached, not_made
+from workshops.web.views.export import attached, not_made
 from workshops.wording import sentence
-
-FORMS = ("pdf", "png")
 
 
 class BlankForm(forms.Form):
@@ -113,7 +111,7 @@ def _page(request: HttpRequest, form: BlankForm, workshop: Workshop | None) -> H
 def _file(request: HttpRequest, form: BlankForm, kind: dict[str, Any], back: str) -> HttpResponse:
     seen = "seen" in request.GET
     paper, language = form.data["paper"], form.data["language"]
-    format_ = FORMATS[SHOWN if seen else form.data["format"]]
+    format_ = FORMATS["png" if seen else form.data["format"]]
     try:
         data = blank(kind, language, paper, format_.key)
     except Refusal as refusal:

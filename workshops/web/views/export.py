@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from workshops.actions import exporting
 from workshops.actions.exporting import TO_TAKE, File, prepare, prepared_of, wishes_of
 from workshops.actions.exporting import export as make
 from workshops.domain.operations import Refusal
@@ -26,9 +27,6 @@ from workshops.web.export_form import SAYS, ExportForm
 from workshops.web.versions import version_of
 from workshops.web.views.links import canvas_of
 from workshops.wording import sentence
-
-SHOWN = "png"
-"""The format of the preview: all pages, under each other."""
 
 
 @never_cache
@@ -80,9 +78,9 @@ def _as_data(logo: bytes) -> str:
 def _preview(canvas: Canvas, prepared: Prepared, version: Version | None) -> dict[str, Any]:
     """What the preview shows; its address is another one whenever it would look otherwise."""
     form = FORMATS[prepared.format]
-    wishes = repr((canvas.head, canvas.workshop.head, prepared.paper, wishes_of(prepared)))
+    wishes = repr((canvas.head, canvas.workshop.head, form.key, prepared.paper, wishes_of(prepared)))
     mark = hashlib.sha256(wishes.encode()).hexdigest()[:16]
-    width, height = PAPERS[prepared.paper]
+    width, height = PAPERS[prepared.paper] if form.key != "report" else ("", "")
     address = _address("export-preview", canvas, version, v=mark)
     return {"on_paper": form.paper, "shown": address, "width": width, "height": height, "chosen": form.key}
 
@@ -96,10 +94,10 @@ def preview(request: HttpRequest, person: Participant, canvas: UUID) -> HttpResp
     version = version_of(found, request.GET.get("version", ""))
     prepared = prepared_of(person.workshop)
     try:
-        file = make(found, SHOWN, prepared.paper, wishes_of(prepared), version)
+        shown = exporting.preview(found, prepared.format, prepared.paper, wishes_of(prepared), version)
     except Refusal as refusal:
         return not_made(refusal)
-    return HttpResponse(file.data, content_type=file.mime)
+    return HttpResponse(shown, content_type="image/png")
 
 
 def not_made(refusal: Refusal) -> HttpResponse:
