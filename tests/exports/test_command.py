@@ -65,8 +65,9 @@ def test_every_team_as_it_was_prepared(cast: Cast, asked: Asked, tmp_path: Path)
 def test_one_team_one_version_one_file(cast: Cast, asked: Asked, tmp_path: Path) -> None:
     out = tmp_path / "x.pdf"
     wanted = ("--team", "Oost", "--version-name", "Toen", "--format", "pdf", "--paper", "a4", "--no-names")
-    wanted += ("--chapters", "hour,blocks")
-    assert run(cast, *wanted, "--accent", "#1C6E47", "--client", "Wij", "--out", out) == [str(out)]
+    assert run(cast, *wanted, "--chapters", "hour,blocks", "--accent", "#1C6E47", "--client", "Wij", "--out", out) == [
+        str(out)
+    ]
     [(content, paper)] = asked
     assert [note.text for note in content.notes()] == ["Een idee"]
     assert content.wishes.chapters == ("hour", "blocks")
