@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.exports.filled import HOSTILE, content, crowded, hostile, note, typical
+from tests.exports.canvases import a_canvas, a_note, canvas_of, many
+from tests.exports.cases import HOSTILE, hostile, typical
 from workshops.exports.content import CanvasContent, Wishes
 from workshops.exports.markdown import literal, write
 from workshops.exports.office import drawable
@@ -37,7 +38,7 @@ def test_the_hostile_canvas_has_only_its_own_structure() -> None:
 
 def test_a_typical_canvas_is_whole() -> None:
     told = write(typical()).decode()
-    assert told.startswith("# Dorpen en kernen\n")
+    assert told.startswith("# Ondersteuning in dorpen\n")
     assert "- Ouderen 75\\+ die alleen wonen" in told or "- Ouderen 75+ die alleen wonen" in told
     assert "  - Mantelzorgers" in told
     assert "3 stemmen" in told
@@ -50,13 +51,13 @@ def test_a_typical_canvas_is_whole() -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("kind", ["public", "business"])
 def test_empty_and_crowded(kind: str, language: str) -> None:
-    empty: CanvasContent = content(kind=kind, language=language)
+    empty: CanvasContent = canvas_of({}, kind=kind, language=language)
     assert ("Geen briefjes" if language == "nl" else "No notes") in write(empty).decode()
-    full = crowded(language=language)
+    full = a_canvas(many(300), language=language)
     assert all(one.text in write(full).decode() for one in full.notes())
     assert write(full) == write(full)
 
 
 def test_a_note_of_several_lines_stays_one_note() -> None:
-    told = write(content({"segments": (note("een\n\n- twee"),)}, wishes=Wishes())).decode()
+    told = write(canvas_of({"segments": (a_note("n0", "een\n\n- twee"),)}, wishes=Wishes())).decode()
     assert "- een\\\n  &nbsp;\\\n  \\- twee" in told

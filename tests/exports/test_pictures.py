@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from tests.exports.contents import a_canvas, kind_of, many
-from tests.exports.test_canvas_pdf import said, squeezed
+from tests.exports.canvases import a_canvas, kind_of, many
+from tests.exports.reading import said, squeezed
 from workshops.exports import png, svg
 from workshops.exports.blank import FORMS, blank_sheet
 from workshops.exports.formats import PAPERS

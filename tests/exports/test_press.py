@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.exports.contents import a_canvas
+from tests.exports.canvases import a_canvas
 from workshops.exports.press import Press, PressBusy, PressFailure, PressTimeout
 from workshops.exports.sheet import order
 

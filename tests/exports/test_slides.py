@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from tests.exports.filled import HOSTILE, content, crowded, hostile, note, typical
+from tests.exports.canvases import a_canvas, a_note, canvas_of, many
+from tests.exports.cases import HOSTILE, hostile, typical
 from workshops.exports.content import CanvasContent
 from workshops.exports.office import drawable
 from workshops.exports.slides import write
@@ -38,7 +39,11 @@ def assert_on_the_slides(deck: Any) -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("kind", ["public", "business"])
 def test_every_note_is_whole_on_its_block(kind: str, language: str) -> None:
-    for one in (typical(language=language), crowded(language=language), content(kind=kind, language=language)):
+    for one in (
+        typical(language=language),
+        a_canvas(many(300), language=language),
+        canvas_of({}, kind=kind, language=language),
+    ):
         deck = opened(write(one))
         assert_on_the_slides(deck)
         told = texts(deck, 1)
@@ -56,7 +61,7 @@ def test_the_first_slide_shows_a_typical_canvas_whole() -> None:
 
 
 def test_a_crowded_first_slide_says_what_it_leaves() -> None:
-    deck = opened(write(crowded()))
+    deck = opened(write(a_canvas(many(300))))
     assert "briefjes, op eigen dia’s" in " ".join(texts(deck, 0))
 
 
@@ -73,7 +78,7 @@ def test_hostile_words_are_words() -> None:
 
 def test_a_note_of_five_thousand_characters_is_whole() -> None:
     long = "woorden " * 624 + "einde"
-    one: CanvasContent = content({"segments": (note("kort"), note(long, 1), note("ook kort", 2))})
+    one: CanvasContent = canvas_of({"segments": (a_note("n0", "kort"), a_note("n1", long), a_note("n2", "ook kort"))})
     deck = opened(write(one))
     assert_on_the_slides(deck)
     assert any(long in text for text in texts(deck, 1))
@@ -84,6 +89,6 @@ def test_the_same_content_gives_the_same_bytes() -> None:
 
 
 def test_arabic_runs_from_the_right() -> None:
-    deck = opened(write(content({"segments": (note("عربي"),)})))
+    deck = opened(write(canvas_of({"segments": (a_note("n0", "عربي"),)})))
     shape = next(shape for shape in deck.slides[1].shapes if shape.has_text_frame and "عربي" in said(shape))
     assert shape.text_frame.paragraphs[0]._p.pPr.get("rtl") == "1"

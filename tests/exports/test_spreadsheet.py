@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tests.exports.filled import HOSTILE, content, crowded, hostile, typical
+from tests.exports.canvases import a_canvas, canvas_of, many
+from tests.exports.cases import HOSTILE, hostile, typical
 from workshops.exports.content import Wishes
 from workshops.exports.office import drawable
 from workshops.exports.spreadsheet import FORMULA, write
@@ -62,5 +63,5 @@ def test_what_is_left_out_has_no_sheet_or_column() -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("kind", ["public", "business"])
 def test_empty_and_crowded(kind: str, language: str) -> None:
-    assert opened(write(content(kind=kind, language=language))).worksheets[0].max_row == 1
-    assert opened(write(crowded(language=language))).worksheets[0].max_row == 301
+    assert opened(write(canvas_of({}, kind=kind, language=language))).worksheets[0].max_row == 1
+    assert opened(write(a_canvas(many(300), language=language))).worksheets[0].max_row == 301
