@@ -78,6 +78,7 @@ def test_what_cannot_be_drawn_is_named_and_the_standard_kept() -> None:
     made = pdf.write(a_canvas(texts, language="en", title="中", team="\x01"), "a3")
     text = said(PdfReader(io.BytesIO(made)))
     assert "U+4E2D" in text
+    assert [one for one in ("U+0BA4", "U+05E9", "U+0645") if one in text] == []
     assert b"pdfuaid" in made
 
 

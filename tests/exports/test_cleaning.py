@@ -1,5 +1,7 @@
 """What cannot be drawn is replaced and remembered; what can is left as it is."""
 
+import unicodedata
+
 import pytest
 
 from workshops.exports.cleaning import MARK, Cleaner, drawable, right_to_left
@@ -12,7 +14,21 @@ def cleaned(text: str) -> tuple[str, str]:
     return cleaner.line(text), "".join(cleaner.missing)
 
 
-@pytest.mark.parametrize("text", ["Één café", "Ελληνικά", "Кириллица", "مرحبا بالعالم", "👍🏽 🎉", "€ 12 – ‘ja’ … ☎"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Één café",
+        "Ελληνικά",
+        "Кириллица",
+        "مرحبا بالعالم",
+        "שָׁלוֹם",
+        "தமிழ்",
+        "हिन्दी",
+        "ภาษาไทย",
+        "👍🏽 🎉",
+        "€ 12 – ‘ja’ … ☎",
+    ],
+)
 def test_what_the_fonts_have_stays(text: str) -> None:
     assert cleaned(text) == (text, "")
 
@@ -44,3 +60,13 @@ def test_long_words_may_break_and_families_may_not() -> None:
     loose, _ = cleaned(family * 10)
     assert loose.replace("\u200b", "") == family * 10
     assert [part for part in loose.split("\u200b") if part != family] == []
+
+
+@pytest.mark.parametrize("word", ["தமிழ்க்கொள்கைகள்நிறுவனங்களுக்கு", "क्षत्रियस्वातन्त्र्यसंग्रामसेनानी", "สวัสดีครับผมชื่อสมชายยินดีที่ได้รู้จัก"])
+def test_syllables_are_not_broken(word: str) -> None:
+    loose, _ = cleaned(word)
+    parts = loose.split("\u200b")
+    assert "".join(parts) == word
+    assert [part for part in parts if unicodedata.category(part[0]).startswith("M")] == []
+    assert [part for part in parts[:-1] if unicodedata.combining(part[-1]) == 9] == []
+    assert (len(parts) == 1) == ("ส" in word)

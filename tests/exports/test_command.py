@@ -9,10 +9,13 @@ from django.core.management import CommandError, call_command
 from tests.factories import Cast, add, make_cast, new_id
 from workshops.actions.editing import submit
 from workshops.actions.exporting import prepare
+from workshops.actions.leading import lead
 from workshops.exports import formats
-from workshops.exports.content import CanvasContent
+from workshops.exports.content import CanvasContent, Wishes, canvas_content
 from workshops.exports.logo import BadLogo
 from workshops.exports.press import PressBusy, PressTimeout
+from workshops.management.commands import export as command
+from workshops.models import Canvas
 from workshops.wording import sentence
 
 pytestmark = pytest.mark.one_backend  # rows are read as everywhere
@@ -127,3 +130,36 @@ def test_a_writer_that_fails_is_said(
         run(cast, "--team", "Oost", "--format", "pdf", "--out", tmp_path)
     assert str(said.value) == f"Oost, pdf: {sentence(code)}"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_empty_sheet_on_every_paper_and_in_every_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "blank", lambda data, language, paper, form: f"{language} {paper} {form}".encode())
+    out = StringIO()
+    call_command("export", blank="public", out=tmp_path, stdout=out)
+    made = {Path(one).name: Path(one).read_text() for one in out.getvalue().splitlines()}
+    assert len(made) == 10
+    assert made["Publieke diensten - nl - A0.pdf"] == "nl a0 pdf"
+    sheet = tmp_path / "x.png"
+    call_command("export", blank="public", out=sheet, paper="a4", language="en", format="png", stdout=out)
+    assert sheet.read_text() == "en a4 png"
+    for arguments in ({"workshop": "x", "blank": "public"}, {}, {"blank": "public", "format": "pptx"}):
+        with pytest.raises(CommandError):
+            call_command("export", **arguments)
+
+
+def test_how_the_session_went_is_gathered_from_the_rows(cast: Cast) -> None:
+    first, second, *_rest = cast.workshop.steps.order_by("key")
+    lead(cast.noor, {"op": "start"})
+    lead(cast.noor, {"op": "go", "from": str(first.pk), "to": str(second.pk)})
+    row = Canvas.objects.get(pk=cast.canvas)
+    content = canvas_content(row, Wishes(), history=True)
+    assert content.hour is not None
+    steps = content.hour.steps
+    assert (steps[0].title, steps[0].minutes, steps[0].seconds) == (first.title, first.minutes, 0)
+    assert (steps[1].title, steps[1].seconds) == (second.title, None), "still going on"
+    assert content.hour.began is not None
+    assert content.hour.ended is None
+    assert content.facilitators == ("Noor",)
+    assert [one.coaching for one in cast.workshop.steps.all() if one.coaching and one.coaching in repr(content)] == []
+    assert canvas_content(row, Wishes(names=False), history=True).facilitators == ()
+    assert canvas_content(row, Wishes()).hour is None

@@ -28,6 +28,8 @@ _UNSEEN = frozenset(
     + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 )
 _BREAK = "\u200b"
+_VIRAMA = 9
+"""The class of the marks that join a consonant to the next one."""
 
 
 def _mapped(font: bytes) -> set[int]:
@@ -131,12 +133,16 @@ def _loosened(word: str) -> str:
     """A word that may be broken after any character, but where that would change how it is written."""
     if word.isalpha() and len(word) <= 2 * LONGEST_WORD and word.isascii():
         return word
-    made = [word[0]]
-    for before, one in pairwise(word):
-        joined = one in _JOINERS or before in _JOINERS or unicodedata.combining(one) or _modifies(one)
-        cursive = unicodedata.bidirectional(one) == "AL" and unicodedata.bidirectional(before) == "AL"
-        made.append(one if joined or cursive else _BREAK + one)
-    return "".join(made)
+    return word[0] + "".join(one if _held(before, one) else _BREAK + one for before, one in pairwise(word))
+
+
+def _held(before: str, one: str) -> bool:
+    """Whether a break between the two would change how they are written."""
+    if one in _JOINERS or before in _JOINERS or _modifies(one) or unicodedata.category(one).startswith("M"):
+        return True
+    if unicodedata.combining(before) == _VIRAMA or "\u0e00" <= one <= "\u0e7f":  # Thai is broken by its own rules
+        return True
+    return unicodedata.bidirectional(one) == unicodedata.bidirectional(before) == "AL"
 
 
 def _modifies(one: str) -> bool:

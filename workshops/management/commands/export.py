@@ -1,18 +1,23 @@
 """`manage.py export`: the files of the export page, from a script."""
 
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 
-from workshops.actions.exporting import export, prepared_of, wishes_of
+from workshops import kinds
+from workshops.actions.exporting import blank, export, prepared_of, wishes_of
 from workshops.actions.logos import BYTES_MOST, read_logo
+from workshops.domain.kinds import LANGUAGES
 from workshops.domain.operations import Refusal
+from workshops.exports.blank import FORMS as BLANK_FORMS
 from workshops.exports.chapters import CHAPTERS
 from workshops.exports.content import Wishes
 from workshops.exports.formats import FORMATS, PAPERS
+from workshops.exports.names import file_name
 from workshops.models import Canvas, Version, Workshop
 from workshops.wording import sentence
 
@@ -26,7 +31,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Which workshop, what of it, and where to."""
-        parser.add_argument("workshop", help="id of the workshop, as in its address, or its join code")
+        parser.add_argument("workshop", nargs="?", help="id of the workshop, as in its address, or its join code")
+        parser.add_argument("--blank", choices=kinds.names(), help="the empty sheet of a kind, and of no workshop")
+        parser.add_argument("--language", choices=LANGUAGES, help="of the empty sheet; not said: all there are")
         parser.add_argument("--team", default=ALL, help="name of a team, or `all` (all)")
         parser.add_argument("--format", choices=[*FORMATS, ALL], help="as what, or `all`")
         parser.add_argument("--paper", choices=list(PAPERS), help="size of the paper, landscape")
@@ -42,6 +49,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Writes the files and says their paths, one a line."""
+        if bool(options["workshop"]) == bool(options["blank"]):
+            raise CommandError("Say which workshop, or --blank and a kind.")
+        if options["blank"]:
+            self._blank(options)
+            return
         workshop = self._workshop(options["workshop"])
         prepared = prepared_of(workshop)
         wishes = self._wishes(wishes_of(prepared), options)
@@ -50,10 +62,36 @@ class Command(BaseCommand):
         keys = list(FORMATS) if chosen == ALL else [chosen]
         orders = [(canvas, key) for canvas in self._canvases(workshop, options["team"]) for key in keys]
         out: Path = options["out"]
-        if not out.is_dir() and (len(orders) > 1 or not out.parent.is_dir()):
-            raise CommandError(f"{out} is not a folder; make it first.")
+        _folder_for(out, len(orders))
         for canvas, key in orders:
             self._write(out, canvas, key, paper, wishes, self._version(canvas, options["version_name"]))
+
+    def _blank(self, options: dict[str, Any]) -> None:
+        """On every paper and in every language, or on the one that was asked for."""
+        form = options["format"] or "pdf"
+        if form not in BLANK_FORMS:
+            raise CommandError(f"An empty sheet is one of {', '.join(BLANK_FORMS)}.")
+        data = kinds.load(options["blank"])
+        papers = [options["paper"]] if options["paper"] else list(PAPERS)
+        languages = [options["language"]] if options["language"] else list(LANGUAGES)
+        orders = [(paper, language) for language in languages for paper in papers]
+        out: Path = options["out"]
+        _folder_for(out, len(orders))
+        for paper, language in orders:
+            name = file_name(form, data["name"][language], language, paper.upper())
+            try:
+                made = blank(data, language, paper, form)
+            except Refusal as refusal:
+                raise CommandError(f"{name}: {sentence(refusal.code, refusal.details)}") from refusal
+            self._keep(out, name, made)
+
+    def _keep(self, out: Path, name: str, data: bytes) -> None:
+        path = _free(out / name) if out.is_dir() else out
+        try:
+            path.write_bytes(data)
+        except OSError as problem:
+            raise CommandError(f"{path} cannot be written: {problem.strerror}.") from problem
+        self.stdout.write(str(path))
 
     def _write(self, out: Path, canvas: Canvas, key: str, paper: str, wishes: Wishes, version: Version | None) -> None:
         try:
@@ -61,12 +99,7 @@ class Command(BaseCommand):
         except Refusal as refusal:
             said = sentence(refusal.code, refusal.details)
             raise CommandError(f"{canvas.team.name}, {key}: {said}") from refusal
-        path = _free(out / file.name) if out.is_dir() else out
-        try:
-            path.write_bytes(file.data)
-        except OSError as problem:
-            raise CommandError(f"{path} cannot be written: {problem.strerror}.") from problem
-        self.stdout.write(str(path))
+        self._keep(out, file.name, file.data)
 
     def _workshop(self, named: str) -> Workshop:
         try:
@@ -101,7 +134,8 @@ class Command(BaseCommand):
         for key in chapters:
             if key not in CHAPTERS:
                 raise CommandError(f"There is no chapter {key}; there is {', '.join(CHAPTERS)}.")
-        return Wishes(
+        return replace(
+            kept,
             chapters=chapters,
             names=kept.names and not options["no_names"],
             comments=kept.comments and not options["no_comments"],
@@ -120,6 +154,11 @@ def _logo(path: Path) -> bytes:
         raise CommandError(f"{path} cannot be read: {problem.strerror}.") from problem
     except Refusal as refusal:
         raise CommandError(sentence(refusal.code, refusal.details)) from refusal
+
+
+def _folder_for(out: Path, files: int) -> None:
+    if not out.is_dir() and (files > 1 or not out.parent.is_dir()):
+        raise CommandError(f"{out} is not a folder; make it first.")
 
 
 def _free(path: Path) -> Path:
