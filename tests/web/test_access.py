@@ -58,6 +58,7 @@ CHANGES_OF_A_PERSON = [
     "participant-team",
     "participant-role",
     "participant-remove",
+    "participant-erase",
     "facilitator-remove",
 ]
 

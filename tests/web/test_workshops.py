@@ -187,6 +187,15 @@ def test_a_bad_change_of_a_person_is_told(leader, cast, page, typed):
     assert (cast.alice.name, cast.alice.role) == ("Alice", "participant")
 
 
+def test_words_are_erased_only_by_who_is_sure(cast: Cast, leader: Client) -> None:
+    page = reverse("participant-erase", args=[cast.workshop.pk, cast.alice.who])
+    leader.post(page)
+    assert Participant.objects.get(pk=cast.alice.pk).name == "Alice"
+    leader.post(page, {"sure": "on"})
+    assert Participant.objects.get(pk=cast.alice.pk).name == "Gewist"
+    assert b"Alice" not in leader.get(reverse("workshop", args=[cast.workshop.pk])).content
+
+
 @pytest.mark.parametrize("page", ["participant-rename", "participant-team", "participant-role", "participant-remove"])
 @pytest.mark.parametrize("who", [99, 10**18, 10**30])
 def test_nobody_with_that_number(leader, cast, page, who):

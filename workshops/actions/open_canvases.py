@@ -41,7 +41,12 @@ class OpenCanvas:
 
     def fold_in(self) -> None:
         """Take in what others committed since."""
-        for entry in read_entries(self.id, self.canvas.head):
+        missed = read_entries(self.id, self.canvas.head)
+        if any(entry.op == "erase" for entry in missed):
+            fresh = _load(self.id)  # what is in memory still has the words
+            self.canvas, self.ledger = fresh.canvas, fresh.ledger
+            return
+        for entry in missed:
             self.take(entry)
         self.ledger.trim()
 

@@ -71,6 +71,14 @@ def store(canvas_id: str, canvas: DomainCanvas, entries: Sequence[Entry]) -> Non
     set_head(canvas_id, entries[-1].n, locked=canvas.locked, review=canvas.review)
 
 
+def rewrite(canvas_id: str, entries: Sequence[Entry]) -> None:
+    """Write other effects for entries that are in the log (erasing alone does that). Inside a transaction."""
+    own = key(canvas_id)
+    sql = f"UPDATE {table(Operation)} SET body = %s WHERE canvas_id = %s AND n = %s"  # noqa: S608 - names of our own
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, [(to_body(entry), own, entry.n) for entry in entries])
+
+
 def _touched(entries: Iterable[Entry]) -> dict[str, dict[Any, None]]:
     """What the entries touched, by the sort of item, each once and in order."""
     touched: dict[str, dict[Any, None]] = {name: {} for name in _TABLES}

@@ -11,6 +11,7 @@
 | `join` | `who name role team` | |
 | `person` | `who`, any of `name role team` | |
 | `leave` | `who` | removed by a facilitator |
+| `forget` | `who name` | what is left of somebody whose words are erased; made by the application |
 | `unshare` | `who` | a facilitator, taken off by another or by themselves |
 | `step` | `step` (id), any of agenda.FIELDS, `after` when it is new | |
 | `step-move` `step-copy` `step-remove` | `step`, `after` / `copy` (id) | |
@@ -56,6 +57,7 @@ OPERATIONS: dict[str, tuple[str | None, Rule]] = {
     "join": (None, rules_people.join),
     "person": (None, rules_people.person),
     "leave": ("manage people", rules_people.leave),
+    "forget": ("manage people", rules_people.forget),
     "unshare": ("manage people", rules_people.unshare),
     "step": ("prepare", rules_agenda.step),
     "step-move": ("prepare", rules_agenda.move),

@@ -101,7 +101,7 @@ CANVAS_OPERATIONS: dict[str, str] = {
     "undo": "undo",
     "redo": "undo",
 }
-LASTING = frozenset({"vote", "reveal", "close-vote", "version", "branch"})
+LASTING = frozenset({"vote", "reveal", "close-vote", "version", "branch", "erase"})
 """What undo passes over: it was seen by all, or it is a mark in time."""
 
 

@@ -153,6 +153,16 @@ def leave(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: in
     return [{"person": person.who, "set": {"removed": True}}]
 
 
+def forget(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: int) -> list[Effect]:
+    """Somebody's words are erased: out of the workshop if they are still in it, with another name for who they were."""
+    person = state.people.get(operation["who"])
+    if person is None:
+        raise Refusal("no-person")
+    if person.role == "facilitator":
+        raise Refusal("not-allowed")
+    return [{"person": person.who, "set": {"name": operation["name"], "removed": True}}]
+
+
 def unshare(state: WorkshopState, operation: dict[str, Any], actor: Actor, now: int) -> list[Effect]:
     """A facilitator is one no more; the last one stays."""
     person = _find(state, operation["who"])

@@ -74,6 +74,7 @@ workshop_urls = [
     path("w/<uuid:workshop>/people/<int:who>/team/", people.move, name="participant-team"),
     path("w/<uuid:workshop>/people/<int:who>/role/", people.change_role, name="participant-role"),
     path("w/<uuid:workshop>/people/<int:who>/removal/", people.remove, name="participant-remove"),
+    path("w/<uuid:workshop>/people/<int:who>/removal/", people.erase, name="participant-erase"),
     path("w/<uuid:workshop>/import/", importing.import_here, name="import-here"),
     path("w/<uuid:workshop>/exports/", bundles.bundles, name="bundles"),
     path("w/<uuid:workshop>/exports/zip/", bundles.bundle_file, name="bundle-file"),

@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from workshops.actions import facilitating
+from workshops.actions import erasing, facilitating
 from workshops.domain.operations import Refusal
 from workshops.models import Participant
 from workshops.queries import people_of
@@ -71,6 +71,22 @@ def move(request: HttpRequest, person: Participant, who: int) -> HttpResponse:
 def change_role(request: HttpRequest, person: Participant, who: int) -> HttpResponse:
     """Another `role`: participant or observer."""
     return _change(request, person, who, _("The role is changed."), role=request.POST.get("role", ""))
+
+
+@require_POST
+@asks("manage people")
+def erase(request: HttpRequest, person: Participant, who: int) -> HttpResponse:
+    """All their words unreadable, for good; only when `sure` is ticked."""
+    if not request.POST.get("sure"):
+        messages.error(request, _("Tick that you are sure first. Nothing was erased."))
+        return redirect("participant", workshop=person.workshop_id, who=who)
+    try:
+        erasing.erase(person, who)
+    except Refusal as refusal:
+        messages.error(request, sentence(refusal.code, refusal.details))
+    else:
+        messages.success(request, _("Erased: the words, the name, and every file made of them here."))
+    return back(request, reverse("workshop", kwargs={"workshop": person.workshop_id}))
 
 
 @require_POST
