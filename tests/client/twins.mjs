@@ -11,6 +11,7 @@ import "../../static/js/canvas/core/arranging.js";
 import { decide } from "../../static/js/canvas/core/operations.js";
 import * as order from "../../static/js/canvas/core/order.js";
 import "../../static/js/canvas/core/assumption_operations.js";
+import { fallen, passed, restingOn, testFirst } from "../../static/js/canvas/core/coherence.js";
 import "../../static/js/canvas/core/hour_operations.js";
 import { momentOf } from "../../static/js/canvas/core/moment.js";
 import { forbidden, may } from "../../static/js/canvas/core/rights.js";
@@ -35,6 +36,7 @@ const FUNCTIONS = {
   expectedEnd: schedule.expectedEnd,
   behind: schedule.behind,
   momentOf,
+  passed,
   spread: order.spread,
 };
 
@@ -49,12 +51,23 @@ export class Twin {
       return undefined;
     }
     if (one.do === "decide") return this.decide(one);
+    if (one.do === "coherence") return this.coherence(one);
     try {
       return FUNCTIONS[one.do](...one.args);
     } catch (problem) {
       if (problem instanceof text.Misfit || problem instanceof RangeError) return { error: true };
       throw problem;
     }
+  }
+
+  /** @param {any} one */
+  coherence({ canvas: picture, note }) {
+    const canvas = new Canvas(this.kind, picture);
+    return {
+      resting: restingOn(canvas, note),
+      fallen: Object.fromEntries(fallen(canvas)),
+      first: testFirst(canvas).map((one) => one.id),
+    };
   }
 
   /** @param {any} one */

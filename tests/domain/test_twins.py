@@ -12,15 +12,16 @@ from typing import Any
 
 import pytest
 
-from tests.domain.conftest import ALICE, BOB, FACILITATOR, KIND, OBSERVER, World
+from tests.domain.conftest import ALICE, BOB, FACILITATOR, KIND, OBSERVER, World, new_id
 from tests.domain.hours import BOSS, Workshop
 from tests.domain.story import random_moment, random_operation
 from workshops.client import from_picture
-from workshops.domain import agenda, kinds, messages, order, rights
+from workshops.domain import agenda, coherence, kinds, messages, order, rights
 from workshops.domain import text as texts
 from workshops.domain.audience import Reader
 from workshops.domain.canvas import Canvas
 from workshops.domain.decide import decide
+from workshops.domain.items import STATUSES, VERDICTS
 from workshops.domain.operations import Actor, Refusal
 from workshops.domain.picture import picture
 from workshops.domain.rights import Moment
@@ -210,6 +211,57 @@ def test_both_count_the_clock_alike() -> None:
                 lines.append(json.dumps({"do": name, "args": given, "expect": found}))
     said = node("replay.mjs", given="\n".join(lines))
     assert int(said.split()[0]) > 1_500
+
+
+def test_both_see_the_same_in_the_assumptions() -> None:
+    lines = [json.dumps({"do": "kind", "kind": kind_data()})]
+    for seed in range(20):
+        pick = random.Random(seed)
+        canvas = connected(pick).canvas
+        for note in pick.sample(list(canvas.notes), 5):
+            found = {"resting": coherence.resting_on(canvas, note), "fallen": coherence.fallen(canvas)}
+            found["first"] = [one.id for one in coherence.test_first(canvas)]
+            case = {"do": "coherence", "canvas": picture(canvas), "note": note, "expect": found}
+            lines.append(json.dumps(case))
+    words = ["", "minstens ", "at most ", "< ", "meer dan ", "hooguit €", "zo'n "]
+    amounts = [
+        "8",
+        "8 van 10",
+        "4 of 12",
+        "40%",
+        "1.000",
+        "12,5 ",
+        "3 weken",
+        "3 days",
+        "1.2.3",
+        "0,125",
+        "9/10 zegt ja",
+    ]
+    for threshold, result in ((one + two, three) for one in words for two in amounts for three in amounts):
+        args = [threshold, result]
+        lines.append(json.dumps({"do": "passed", "args": args, "expect": coherence.passed(*args)}))
+    said = node("replay.mjs", given="\n".join(lines))
+    assert int(said.split()[0]) > 800
+
+
+def connected(pick: random.Random) -> World:
+    """A canvas with many links and assumptions, some of it in the bin."""
+    world = World()
+    notes = [world.note(block=pick.choice(list(KIND.blocks))) for _ in range(12)]
+    known = [new_id() for _ in range(15)]
+    for name in known:
+        fields = {"importance": pick.randint(0, 100), "status": pick.choice(STATUSES)}
+        world.do(ALICE, "assume", assumption=name, note=pick.choice(notes), statement="x", **fields)
+        fields = {"method": "x", "verdict": pick.choice(VERDICTS)}
+        world.do(
+            ALICE, "experiment", experiment=new_id(), assumption=pick.choice(known[: known.index(name) + 1]), **fields
+        )
+        world.now += pick.choice([0, 1])
+    for _ in range(25):
+        with suppress(Refusal):
+            world.do(ALICE, "link", link=new_id(), note=pick.choice(notes), other=pick.choice(notes))
+    world.do(ALICE, "remove", notes=pick.sample(notes, 2))
+    return world
 
 
 def tell(pick: random.Random, workshop: Workshop) -> None:
