@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from workshops.web.assume_strings import assume_strings
 from workshops.web.hour_strings import hour_strings
 from workshops.web.tool_strings import tool_strings
 from workshops.wording import codes, sentence
@@ -27,6 +28,7 @@ def client_strings() -> Words:
         **_help(),
         **hour_strings(),
         **tool_strings(),
+        **assume_strings(),
     }
 
 

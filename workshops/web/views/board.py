@@ -23,6 +23,7 @@ from workshops.domain.rights import may
 from workshops.domain.text import COMMENT_LIMIT, NOTE_LIMIT
 from workshops.models import Canvas, Participant, User, Workshop
 from workshops.queries import may_open, may_see, recognise, workshop_for
+from workshops.starters import starters
 from workshops.web import qr
 from workshops.web.client_strings import client_strings
 from workshops.web.places import join_link, shown_address
@@ -108,6 +109,7 @@ def _page(
                 "limits": {"note": NOTE_LIMIT, "comment": COMMENT_LIMIT},
                 "language": translation.get_language(),
                 "questions": _questions(state, workshop),
+                "starters": starters(translation.get_language() or workshop.language),
                 "urls": _urls(canvas, participant.role, leads=leads),
             },
             "words": client_strings(),

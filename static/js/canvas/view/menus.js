@@ -83,6 +83,7 @@ export function others(stage, ids, from) {
     ...(scene.may("lock") ? [lock(stage, ids)] : []),
     ...(ids.length === 1 && mayPoint(stage) ? [light(stage, ids[0])] : []),
     ...(notes(stage, ids).some((note) => mayShow(scene, note)) ? [show(stage, ids)] : []),
+    ...(ids.length === 1 ? (stage.assumed?.tools(ids[0]) ?? []) : []),
     { label: scene.say("select-more"), sign: "select", run: () => choose(selection, ids) },
     { label: scene.say("copy-text"), sign: "copy", run: () => copyText(stage, ids) },
     ...(free ? [{ line: true }, item("remove", "bin", "Del", { danger: true })] : []),

@@ -31,6 +31,7 @@ export function openMore(stage, from) {
       ? [{ label: say("share"), sign: "share", run: async () => (await import("./share.js")).showShare(stage) }]
       : []),
     ...(stage.hour?.menu() ?? []),
+    ...(stage.assumed?.menu() ?? []),
     ...(byOneself ? [] : locks(stage)),
     ...teams(stage),
     { line: true },

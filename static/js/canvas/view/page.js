@@ -19,6 +19,7 @@
  * @property {string[]} reactions
  * @property {{note: number, comment: number}} limits
  * @property {{block: string | null, text: string}[]} questions of a step back, where there is one
+ * @property {Record<string, string>[]} starters for experiments: key, name, fits, method, metric, threshold
  * @property {string} language
  * @property {Record<string, string>} urls
  */
@@ -39,7 +40,7 @@ export function csrfToken() {
   return field instanceof HTMLInputElement ? field.value : "";
 }
 
-/** @typedef {"keys" | "single" | "sound"} Name */
+/** @typedef {"keys" | "single" | "sound" | "links"} Name */
 
 /** What a person likes on this device: single-key shortcuts, and one block at a time. */
 export class Settings {

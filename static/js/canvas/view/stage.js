@@ -33,6 +33,8 @@ export class Stage {
   announcer;
   /** The hour, when the workshop has one. @type {import("../hour/show.js").HourView | undefined} */
   hour;
+  /** @type {import("../assume/show.js").Assumed | undefined} */
+  assumed;
 
   /** @param {import("./scene.js").Scene} scene */
   constructor(scene) {
@@ -78,6 +80,7 @@ export class Stage {
       this.hour = new HourView(this, band);
       this.hour.draw();
     }
+    this.assumed = new (await import("../assume/show.js")).Assumed(this);
     setTimeout(() => import("./ahead.js"), 5_000);
   }
 
@@ -115,6 +118,7 @@ export class Stage {
     this.tools.update();
     this.overflow?.update();
     this.hour?.change(change);
+    this.assumed?.change(change);
   }
 
   /** @param {import("./session.js").Status} status */
