@@ -4,11 +4,14 @@ import io
 import zipfile
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from pypdf import PdfReader
 
 from tests.factories import Cast, add, make_cast, new_id
 from workshops.actions.editing import submit
 from workshops.actions.leading import lead
+from workshops.actions.linking import make_link
 from workshops.actions.open_canvases import drop_all
 from workshops.exports.content import CanvasContent, Wishes, canvas_content
 from workshops.exports.formats import FORMATS
@@ -69,3 +72,56 @@ def test_names_that_are_left_out_are_nowhere(cast: Cast, key: str) -> None:
     assert "Alice" not in told
     assert "Bob" not in told
     assert "GEHEIM" not in told
+
+
+def voting(cast: Cast) -> tuple[str, str]:
+    """A note, and a step in which everybody has dots; both by id."""
+    note = new_id()
+    submit(cast.canvas, cast.alice.who, [add("Ouderen", note=note), add("Jongeren")])
+    step = cast.workshop.steps.order_by("key").first()
+    assert step is not None
+    lead(cast.noor, {"op": "step", "step": str(step.pk), "may": ["vote"], "dots": 9})
+    lead(cast.noor, {"op": "start"})
+    return note, str(step.pk)
+
+
+def dots(cast: Cast, note: str, count: int) -> None:
+    for person in (cast.alice, cast.bob):
+        [verdict] = submit(cast.canvas, person.who, [{"id": new_id(), "op": "vote", "note": note, "dots": count}])
+        assert verdict.refusal is None
+
+
+@pytest.mark.one_backend
+@pytest.mark.parametrize("key", FORMATS)
+def test_the_dots_of_an_open_vote_change_no_byte(cast: Cast, key: str) -> None:
+    note, step = voting(cast)
+
+    def file() -> bytes:
+        return FORMATS[key].write(canvas_content(Canvas.objects.get(pk=cast.canvas), Wishes(), history=True), "a4")
+
+    before = file()
+    dots(cast, note, 3)
+    assert file() == before
+    submit(cast.canvas, cast.noor.who, [{"id": new_id(), "op": "close-vote", "step": step, "on": True}])
+    assert file() != before, "once it is closed they are counted"
+
+
+def test_the_dots_of_an_open_vote_are_behind_no_link(cast: Cast) -> None:
+    note, step = voting(cast)
+    canvas = Canvas.objects.select_related("workshop").get(pk=cast.canvas)
+    submit(cast.canvas, cast.noor.who, [{"id": new_id(), "op": "version", "version": new_id(), "name": "Toen"}])
+    tokens = [make_link(cast.noor, canvas, names=True, comments=True)[1]]
+    dots(cast, note, 3)
+    submit(cast.canvas, cast.noor.who, [{"id": new_id(), "op": "version", "version": new_id(), "name": "Nu"}])
+    tokens += [make_link(cast.noor, canvas, version=one)[1] for one in canvas.versions.all()]
+
+    def shown() -> list[str]:
+        return [Client().get(reverse("shared", args=[token])).content.decode() for token in tokens]
+
+    for page in shown():
+        assert "Ouderen" in page
+        assert 'class="votes"' not in page
+    submit(cast.canvas, cast.noor.who, [{"id": new_id(), "op": "close-vote", "step": step, "on": True}])
+    live, *frozen = shown()
+    assert 'class="votes"' in live
+    assert all('class="votes"' not in page for page in frozen), "as it was then"

@@ -103,9 +103,10 @@ def test_a_full_block_keeps_the_form(leader: Client, cast: Cast, page: str) -> N
     assert len(made(cast)) == 200
 
 
-def test_by_htmx_only_what_it_becomes(leader: Client, page: str) -> None:
+def test_by_htmx_only_what_it_becomes(leader: Client, cast: Cast, page: str) -> None:
     by = {"HX-Request": "true"}
-    assert b"<html" not in leader.post(page, fields(text="a\nb"), headers=by).content
+    assert b"<html" not in leader.post(page, fields(text="a\nb", do="make"), headers=by).content
+    assert made(cast) == [], "whichever button was pressed"
     assert b'class="error"' not in leader.post(page, fields(text=""), headers=by).content
     assert b'class="error"' in leader.post(page, fields(text="a\n" * 301), headers=by).content
 

@@ -23,6 +23,8 @@ from workshops.models import Canvas, Participant, Prepared, Version, Workshop
 logger = logging.getLogger(__name__)
 
 FIELDS = ("format", "paper", "chapters", "names", "comments", "votes", "client", "accent", "logo")
+PREVIEW = 1_400
+"""Pixels that the widest page of a report has in its preview."""
 TO_TAKE = ("pdf", "png")
 """The formats that participants may take home."""
 
@@ -94,7 +96,7 @@ def preview(canvas: Canvas, key: str, paper: str, wishes: Wishes, version: Versi
     if key != "report":
         return export(canvas, "png", paper, wishes, version).data
     content = canvas_content(canvas, wishes, version, history=FORMATS[key].history)
-    return _made(lambda: press.typeset({**report_order(content, "a4"), "form": "png"}), "a preview")
+    return _made(lambda: press.typeset({**report_order(content, "a4"), "form": "png", "width": PREVIEW}), "a preview")
 
 
 def write(form: Format, content: CanvasContent, paper: str) -> bytes:

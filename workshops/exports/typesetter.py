@@ -92,7 +92,7 @@ def _one_png(compiler: typst.Compiler, order: dict[str, Any], count: int) -> byt
     """All pages under each other in one picture of at most PIXELS."""
     inches = order["data"]["paper"]["w"] / 25.4
     shape = order["data"]["paper"]["h"] / order["data"]["paper"]["w"]
-    wide = min(WIDTH, (PIXELS / (shape * count)) ** 0.5)
+    wide = min(order.get("width", WIDTH), (PIXELS / (shape * count)) ** 0.5)
     pages = _pages(compiler, order, "png", ppi=wide / inches)
     if len(pages) == 1:
         return pages[0]

@@ -115,13 +115,14 @@ def listing(request: HttpRequest, person: Participant, canvas: UUID) -> HttpResp
         raise PermissionDenied
     posted = request.method == "POST"
     block = request.GET.get("block", "")
-    nothing = posted and not request.POST.get("text", "").strip() and "file" not in request.FILES
-    by_itself = nothing and "HX-Request" in request.headers  # only the block was chosen yet
-    posted = posted and not by_itself
+    looks = "HX-Request" in request.headers
+    if looks and not request.POST.get("text", "").strip() and "file" not in request.FILES:
+        posted = False  # only the block was chosen yet
     form = ListForm(found, request.POST, request.FILES) if posted else ListForm(found, block=block)
     seen = form.listing if posted and form.is_valid() else None
     refused = ""
-    if seen is not None and request.POST.get("do") == "make":
+    # htmx sends the button along that was pressed last, while the page that it leads to is still on its way.
+    if seen is not None and request.POST.get("do") == "make" and not looks:
         where = form.cleaned_data["block"]
         try:
             add_list(person, str(found.pk), where, seen, form.cleaned_data["colour"] or "sun")
@@ -143,6 +144,6 @@ def listing(request: HttpRequest, person: Participant, canvas: UUID) -> HttpResp
         name = dict(names.choices)[form.cleaned_data["block"]]
         context |= {"seen": seen, "block_name": name, "colour": form.cleaned_data["colour"] or "sun"}
     status = 422 if refused or (posted and seen is None) else 200
-    if request.headers.get("HX-Request"):
+    if looks:
         return render(request, "workshops/_list_seen.html", context)
     return render(request, "workshops/list.html", context, status=status)
