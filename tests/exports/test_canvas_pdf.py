@@ -46,6 +46,11 @@ def test_papers(paper: str) -> None:
     assert (round(reader.pages[0].mediabox.width), round(reader.pages[0].mediabox.height)) == (width, height)
 
 
+@pytest.mark.parametrize(("kind", "count", "paper"), [("public", 60, "a4"), ("business", 90, "a3")])
+def test_so_many_fit_on_one_page(kind: str, count: int, paper: str) -> None:
+    assert len(read(a_canvas(many(count), kind, "en"), paper).pages) == 1
+
+
 @pytest.mark.parametrize(
     "texts",
     [
