@@ -161,6 +161,56 @@ def test_nobody_imports_into_private_writing(cast: Cast) -> None:
         importing.as_team(cast.noor, file, "Zuid")
 
 
+def assumed(cast: Cast) -> Any:
+    """A canvas with all that stands on notes, a link within one block among it."""
+    example(cast)
+    first = str(Note.objects.get(canvas_id=cast.canvas, text="Ouderen 75+").uid)
+    far, assumption = new_id(), new_id()
+    operations: list[dict[str, Any]] = [
+        add("Buurtbus", note=far, block="costs"),
+        {"op": "measure", "note": first, "name": "reizigers", "target": "40", "due": "2020-01-31"},
+        {"op": "assume", "assumption": assumption, "note": first, "statement": "er zijn er 20", "importance": 90},
+        {"op": "experiment", "experiment": new_id(), "assumption": assumption, "method": "Vragen", "verdict": "failed"},
+        {"op": "link", "link": new_id(), "note": first, "other": far},
+        {"op": "move", "notes": [far], "block": "segments"},
+        {"op": "mark", "block": "costs", "mark": "filled"},
+        {"op": "review", "date": "2027-01-15"},
+    ]
+    for operation in operations:
+        assert submit(cast.canvas, cast.noor.who, [{**operation, "id": new_id()}])[0].n
+    return exported(cast.canvas)
+
+
+def test_assumptions_come_along(cast: Cast) -> None:
+    file = assumed(cast)
+    jsonschema.validate(file, json.loads(SCHEMA.read_text()))
+    assert file["measures"][0]["target"] == "40"
+    assert file["assumptions"][0]["experiments"][0]["verdict"] == "failed"
+    assert file["links"] == [{"note": "n1", "other": "n3"}]
+    assert (file["marks"], file["review"]) == ({"costs": "filled"}, "2027-01-15")
+    made = imported(cast, file)
+    assert held(exported(made.canvas.pk)) == held(file)
+    assert made.counted.assumptions == 1
+    assert_rows_are_the_fold(str(made.canvas.pk))
+    older = {name: value for name, value in file.items() if name not in ("measures", "assumptions", "links", "marks")}
+    assert imported(cast, older).counted.assumptions == 0, "a file from before there were any"
+    bad: list[tuple[str, bytes]] = [
+        ("import-shape", spoilt(file, "links", 0, "note", value="n9")),
+        ("import-shape", spoilt(file, "links", 0, "note", value="n3")),
+        ("import-shape", spoilt(file, "assumptions", 0, "note", value="n9")),
+        ("import-shape", spoilt(file, "assumptions", 0, "statement", value=" ")),
+        ("import-shape", spoilt(file, "assumptions", 0, "importance", value=101)),
+        ("import-shape", spoilt(file, "assumptions", 0, "experiments", 0, "metric", value="a\nb")),
+        ("import-shape", spoilt(file, "assumptions", 0, "experiments", 0, "due", value="2026-13-01")),
+        ("import-shape", spoilt(file, "measures", value=[file["measures"][0]] * 2)),
+        ("import-shape", spoilt(file, "review", value="2026-02-30")),
+        ("import-block", spoilt(file, "marks", value={"nergens": "filled"})),
+    ]
+    for code, data in bad:
+        with pytest.raises(Refusal, match=code):
+            reading_files.read_canvas(data)
+
+
 def spoilt(file: Any, *path: Any, value: Any) -> bytes:
     """The file with another value somewhere."""
     copy = json.loads(json.dumps(file))

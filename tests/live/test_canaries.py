@@ -29,6 +29,9 @@ note = str(uuid.uuid4())
 submit(canvas, author.who, [
     dict(id=str(uuid.uuid4()), op="add", block="segments", notes=[dict(note=note, text="{canary}")]),
     dict(id=str(uuid.uuid4()), op="comment", note=note, comment=str(uuid.uuid4()), text="{canary} ook"),
+    dict(id=str(uuid.uuid4()), op="assume", assumption=note, note=note, statement="{canary} klopt"),
+    dict(id=str(uuid.uuid4()), op="experiment", experiment=note, assumption=note, method="{canary} vragen"),
+    dict(id=str(uuid.uuid4()), op="measure", note=note, name="{canary} geteld"),
 ])
 result = dict(note=note, step=str(first.pk))
 """

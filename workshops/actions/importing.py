@@ -20,6 +20,7 @@ from workshops.actions.reading_files import fits
 from workshops.actions.scene import read_scene
 from workshops.actions.workshop_log import APPLICATION, write
 from workshops.domain import operations as ops
+from workshops.domain.messages_assumptions import EXPERIMENT, MEASURE
 from workshops.domain.operations import Operation, Refusal
 from workshops.domain.rights import may
 from workshops.exports.file import CanvasFile, NoteFile, OutcomeFile
@@ -39,6 +40,7 @@ class Counted:
     outcomes: int
     versions: int
     votes: int
+    assumptions: int
     authors: int
     reactions: int
 
@@ -54,13 +56,16 @@ class Imported:
 def count(file: CanvasFile) -> Counted:
     """What a file holds, before or after it is imported."""
     remarks = [one for note in file.notes for one in note.comments]
+    authors = [one.author for one in file.notes] + [one.author for one in remarks]
+    authors += [one.author for one in file.assumptions]
     return Counted(
         notes=len(file.notes),
         comments=len(remarks),
         outcomes=len(file.outcomes),
         versions=len(file.versions),
         votes=sum(note.votes for note in file.notes),
-        authors=len({one.author for one in file.notes if one.author} | {one.author for one in remarks if one.author}),
+        assumptions=len(file.assumptions),
+        authors=len({name for name in authors if name}),
         reactions=sum(sum(note.reactions.values()) for note in file.notes),
     )
 
@@ -152,9 +157,31 @@ class _Writer:
             for note in file.notes
             for remark in note.comments
         )
+        self.assumed(file)
         votes = {self.id(note.id): note.votes for note in file.notes if note.votes}
         if votes:
             self.do([("close-vote", ops.CloseVote(_new(), totals=votes))])
+
+    def assumed(self, file: CanvasFile) -> None:
+        """What stands on the notes as they are now; versions have none of it."""
+        for one in file.assumptions:
+            name = _new()
+            values = {"statement": one.statement, "importance": one.importance, "evidence": one.evidence}
+            assume = ops.Assume(name, self.id(one.note), {**values, "status": one.status}, {})
+            trials = [
+                ops.SetExperiment(_new(), name, {field: getattr(each, field) for field in EXPERIMENT}, {})
+                for each in one.experiments
+            ]
+            self.do([("assume", assume), *(("experiment", trial) for trial in trials)])
+        self.do(
+            ("measure", ops.SetMeasure(self.id(one.note), {field: getattr(one, field) for field in MEASURE}, {}))
+            for one in file.measures
+        )
+        self.do(
+            ("link", ops.AddLink(_new(), self.id(one.note), self.id(one.other), anywhere=True)) for one in file.links
+        )
+        self.do(("mark", ops.MarkBlock(block, mark)) for block, mark in file.marks.items())
+        self.do([("review", ops.SetReview(file.review))])
 
     def become(self, notes: Sequence[NoteFile], outcomes: Sequence[OutcomeFile]) -> None:
         was, then = self.notes, {note.id: note for note in notes}

@@ -56,6 +56,7 @@ def read_canvas(data: bytes) -> CanvasFile:
         fits(kind, notes)
         _outcomes(where, outcomes)
     _lines("versions", (one.name for one in file.versions))
+    _assumed(file, kind)
     return file
 
 
@@ -97,6 +98,35 @@ def _outcomes(where: str, outcomes: tuple[OutcomeFile, ...]) -> None:
         _lines(f"{where} {one.id}", (one.owner,))
         if one.due:
             _day(f"{where} {one.id}", one.due)
+
+
+def _assumed(file: CanvasFile, kind: kinds.Kind) -> None:
+    known = {note.id for note in file.notes}
+    named = [one.note for one in file.measures] + [one.note for one in file.assumptions]
+    named += [end for one in file.links for end in (one.note, one.other)]
+    if not known.issuperset(named) or any(one.note == one.other for one in file.links):
+        raise Refusal("import-shape", where="links")
+    if len({one.note for one in file.measures}) != len(file.measures):
+        raise Refusal("import-shape", where="measures")
+    for block in file.marks:
+        if block not in kind.blocks:
+            raise Refusal("import-block", name=block)
+    for measure in file.measures:
+        _lines("measures", (measure.name, measure.now, measure.target, measure.unit, measure.owner))
+    trials = [trial for one in file.assumptions for trial in one.experiments]
+    for one in file.assumptions:
+        if not one.statement.strip():
+            raise Refusal("import-shape", where="assumptions")
+        _words("assumptions", (one.statement,))
+        _lines("assumptions", (one.author,) if one.author else ())
+    for trial in trials:
+        if not trial.method.strip():
+            raise Refusal("import-shape", where="experiments")
+        _words("experiments", (trial.method, trial.learning))
+        _lines("experiments", (trial.starter, trial.metric, trial.threshold, trial.owner, trial.result))
+    for day in (file.review, *(one.due for one in file.measures), *(trial.due for trial in trials)):
+        if day:
+            _day("dates", day)
 
 
 def _words(where: str, texts: Iterable[str], *, lines: bool = True) -> None:

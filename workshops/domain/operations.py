@@ -203,11 +203,12 @@ class RemoveExperiment:
 
 @dataclass(slots=True, frozen=True)
 class AddLink:
-    """The note `other` rests on `note`."""
+    """The note `other` rests on `note`. `anywhere`: both may stand in one block, as where it is imported from."""
 
     link: str
     note: str
     other: str
+    anywhere: bool = False
 
 
 @dataclass(slots=True, frozen=True)

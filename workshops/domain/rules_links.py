@@ -19,7 +19,7 @@ def link(canvas: Canvas, operation: AddLink, actor: Actor, at: int) -> list[Effe
     note, other = find(canvas, operation.note), find(canvas, operation.other)
     if operation.link in canvas.links:
         raise Refusal("id-taken", link=operation.link)
-    if note.block == other.block:
+    if note.id == other.id or (note.block == other.block and not operation.anywhere):
         raise Refusal("link-within", block=note.block)
     if linked(canvas, note.id, other.id):
         return []

@@ -17,12 +17,13 @@ from workshops.domain.audience import ALL, NOBODY, OUTSIDER, author_for, hidden_
 from workshops.domain.items import REACTIONS
 from workshops.domain.log import view
 from workshops.domain.workshop import display_names
+from workshops.exports.assumed import Assumed, gather
 from workshops.models.log import ENTRY_FIELDS, to_entry
 
 if TYPE_CHECKING:
     from workshops.domain.agenda import Step
     from workshops.domain.canvas import Canvas
-    from workshops.domain.items import Note, Outcome
+    from workshops.domain.items import Assumption, Note, Outcome
     from workshops.domain.kinds import Block, Kind
     from workshops.models import Canvas as CanvasRow
     from workshops.models import Version, Workshop
@@ -170,6 +171,7 @@ class CanvasContent:
     """Gathered only when asked for."""
     facilitators: tuple[str, ...] = ()
     """Their names, or none when left out."""
+    assumed: Assumed = field(default_factory=Assumed)
     legend: tuple[tuple[str, str], ...] = ()
     """What colours mean here; none is known yet, so pages name the colours themselves."""
 
@@ -190,7 +192,9 @@ def canvas_content(
     people = [one.to_domain() for one in workshop.participants.order_by("who")]
     names = display_names(people) if wishes.names else {}
     team = [one for one in people if one.team == str(row.team_id) and one.role == "participant" and not one.removed]
-    gather = _Gatherer(canvas, workshop, kind, names, wishes)
+    gatherer = _Gatherer(canvas, workshop, kind, names, wishes)
+    blocks = tuple(gatherer.block(number, block) for number, block in enumerate(kind.blocks.values(), 1))
+    shown = {note.id for block in blocks for note in block.all()}
     return CanvasContent(
         id=str(row.pk),
         title=workshop.title,
@@ -203,15 +207,16 @@ def canvas_content(
         version=version.name if version else "",
         head=canvas.head,
         layout=Layout(kind.columns, kind.rows, kind.areas),
-        blocks=tuple(gather.block(number, block) for number, block in enumerate(kind.blocks.values(), 1)),
+        blocks=blocks,
         outcomes=_outcomes(canvas, wishes),
         people=tuple(names[one.who] for one in team) if names else (),
         count=len(team),
         wishes=wishes,
         kind_data=workshop.kind_data,
         wording=workshop.wording,
-        versions=_versions(row, gather, canvas.head) if history else (),
+        versions=_versions(row, gatherer, canvas.head) if history else (),
         hour=_hour(workshop, kind) if history else None,
+        assumed=gather(canvas, shown, gatherer.author_of, names=wishes.names),
         facilitators=tuple(names[one.who] for one in people if one.role == "facilitator" and not one.removed)
         if names
         else (),
@@ -249,12 +254,12 @@ def _outcome(one: Outcome, wishes: Wishes) -> OutcomeContent:
     return OutcomeContent(one.sort, one.text, one.owner if wishes.names else "", one.due or "", one.id)
 
 
-def _versions(row: CanvasRow, gather: _Gatherer, head: int) -> tuple[VersionContent, ...]:
+def _versions(row: CanvasRow, gatherer: _Gatherer, head: int) -> tuple[VersionContent, ...]:
     found: list[VersionContent] = []
     for one in row.versions.filter(n__lte=head).order_by("n", "at"):
-        then = replace(gather, canvas=_at(row, gather.kind, one), wishes=replace(gather.wishes, comments=False))
-        blocks = tuple(then.block(number, block) for number, block in enumerate(gather.kind.blocks.values(), 1))
-        found.append(VersionContent(one.name, one.at, blocks, _outcomes(then.canvas, gather.wishes)))
+        then = replace(gatherer, canvas=_at(row, gatherer.kind, one), wishes=replace(gatherer.wishes, comments=False))
+        blocks = tuple(then.block(number, block) for number, block in enumerate(gatherer.kind.blocks.values(), 1))
+        found.append(VersionContent(one.name, one.at, blocks, _outcomes(then.canvas, gatherer.wishes)))
     return tuple(found)
 
 
@@ -314,6 +319,10 @@ class _Gatherer:
             tag_keys=tuple(tag for tag in note.tags if tag in self.kind.tags),
             reactions=tuple((name, len(note.reactions[name])) for name in REACTIONS if note.reactions.get(name)),
         )
+
+    def author_of(self, one: Assumption) -> str:
+        """Who wrote an assumption, when that is told."""
+        return self._name(one.by, anon=one.anon)
 
     def _public(self, note: Note) -> bool:
         return not note.removed and not hidden_from(note, ALL)

@@ -11,8 +11,17 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from workshops.domain.items import CANVAS_LIMIT, COMMENTS_LIMIT, OUTCOMES_LIMIT
+from workshops.domain.items import (
+    ASSUMPTIONS_LIMIT,
+    CANVAS_LIMIT,
+    COMMENTS_LIMIT,
+    EXPERIMENTS_OF_ASSUMPTION,
+    LINKS_LIMIT,
+    OUTCOMES_LIMIT,
+    STATEMENT_LIMIT,
+)
 from workshops.domain.messages import VERSION_LIMIT
+from workshops.domain.messages_assumptions import LINE_LIMIT, WORDS_LIMIT
 from workshops.domain.text import COMMENT_LIMIT, MERGED_LIMIT, NAME_LIMIT, NOTE_LIMIT
 
 FORMAT: Literal["canvasweb.canvas"] = "canvasweb.canvas"
@@ -62,6 +71,58 @@ Notes = Annotated[tuple[NoteFile, ...], Meta(max_length=CANVAS_LIMIT)]
 Outcomes = Annotated[tuple[OutcomeFile, ...], Meta(max_length=OUTCOMES_LIMIT)]
 
 
+Day = Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Word = Annotated[str, Meta(max_length=WORDS_LIMIT)]
+Line = Annotated[str, Meta(max_length=LINE_LIMIT)]
+Owner = Annotated[str, Meta(max_length=NAME_LIMIT)]
+Hundred = Annotated[int, Meta(ge=0, le=100)]
+
+
+class MeasureFile(msgspec.Struct, frozen=True):
+    """By what one will see that a note comes true, all in words; one for a note."""
+
+    note: Label
+    name: Word = ""
+    now: Word = ""
+    target: Word = ""
+    unit: Word = ""
+    due: Day | None = None
+    owner: Owner = ""
+
+
+class ExperimentFile(msgspec.Struct, frozen=True):
+    """How an assumption is put to the test, and what came of it."""
+
+    method: Annotated[str, Meta(min_length=1, max_length=NOTE_LIMIT)]
+    starter: Annotated[str, Meta(max_length=40)] = ""
+    metric: Line = ""
+    threshold: Line = ""
+    owner: Owner = ""
+    due: Day | None = None
+    result: Line = ""
+    learning: Annotated[str, Meta(max_length=NOTE_LIMIT)] = ""
+    verdict: Literal["", "passed", "failed", "unclear"] = ""
+
+
+class AssumptionFile(msgspec.Struct, frozen=True):
+    """What has to be true for a note to hold; `importance` and `evidence` are 0 to 100."""
+
+    note: Label
+    statement: Annotated[str, Meta(min_length=1, max_length=STATEMENT_LIMIT)]
+    importance: Hundred = 50
+    evidence: Hundred = 0
+    status: Literal["open", "testing", "confirmed", "refuted"] = "open"
+    author: Name | None = None
+    experiments: Annotated[tuple[ExperimentFile, ...], Meta(max_length=EXPERIMENTS_OF_ASSUMPTION)] = ()
+
+
+class LinkFile(msgspec.Struct, frozen=True):
+    """The note `other` rests on `note`."""
+
+    note: Label
+    other: Label
+
+
 class VersionFile(msgspec.Struct, frozen=True):
     """What stood on the canvas at a moment, in Unix seconds. An empty name is the end of the hour."""
 
@@ -96,6 +157,11 @@ class CanvasFile(msgspec.Struct, frozen=True):
     notes: Notes
     outcomes: Outcomes
     versions: Annotated[tuple[VersionFile, ...], Meta(max_length=500)]
+    measures: Annotated[tuple[MeasureFile, ...], Meta(max_length=CANVAS_LIMIT)] = ()
+    assumptions: Annotated[tuple[AssumptionFile, ...], Meta(max_length=ASSUMPTIONS_LIMIT)] = ()
+    links: Annotated[tuple[LinkFile, ...], Meta(max_length=LINKS_LIMIT)] = ()
+    marks: dict[Key, Literal["filled", "tested"]] = {}
+    review: Day | None = None
 
 
 def schema() -> bytes:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 import msgspec
 
+from workshops.exports.assumed import AssumptionContent, MeasureContent
 from workshops.exports.content import BlockContent, CanvasContent, NoteContent, OutcomeContent
 from workshops.exports.file import (
     FORMAT,
     VERSION,
+    AssumptionFile,
     CanvasFile,
     CommentFile,
+    ExperimentFile,
+    LinkFile,
+    MeasureFile,
     NoteFile,
     OutcomeFile,
     VersionFile,
@@ -53,6 +58,11 @@ def to_file(content: CanvasContent) -> CanvasFile:
             VersionFile(one.name, one.at, labels.notes(one.blocks), labels.outcomes(one.outcomes))
             for one in content.versions
         ),
+        measures=tuple(labels.measure(one) for one in content.assumed.measures),
+        assumptions=tuple(labels.assumption(one) for one in content.assumed.assumptions),
+        links=tuple(LinkFile(labels.of("n", one.note), labels.of("n", one.other)) for one in content.assumed.links),
+        marks=content.assumed.marks,  # type: ignore[arg-type]
+        review=content.assumed.review or None,
     )
 
 
@@ -90,6 +100,21 @@ class _Labels:
             author=note.author or None,
             reactions=dict(note.reactions),  # type: ignore[arg-type]
             comments=tuple(CommentFile(one.text, one.author or None) for one in note.comments),
+        )
+
+    def measure(self, one: MeasureContent) -> MeasureFile:
+        values = {name: getattr(one, name) for name in ("name", "now", "target", "unit", "owner")}
+        return MeasureFile(note=self.of("n", one.note), due=one.due or None, **values)
+
+    def assumption(self, one: AssumptionContent) -> AssumptionFile:
+        return AssumptionFile(
+            note=self.of("n", one.note),
+            statement=one.statement,
+            importance=one.importance,
+            evidence=one.evidence,
+            status=one.status,  # type: ignore[arg-type]
+            author=one.author or None,
+            experiments=tuple(ExperimentFile(**{**asdict(each), "due": each.due or None}) for each in one.experiments),
         )
 
     def outcomes(self, outcomes: Iterable[OutcomeContent]) -> tuple[OutcomeFile, ...]:

@@ -46,6 +46,7 @@ def _lines(content: CanvasContent) -> Iterator[str]:
         yield f"## {_('Outcomes')}"
         yield ""
         yield from (_outcome(one) for one in content.outcomes)
+    yield from _assumed(content)
 
 
 def _block(block: BlockContent) -> Iterator[str]:
@@ -78,6 +79,38 @@ def _outcome(one: OutcomeContent) -> str:
     more = [part for part in (one.owner, one.due) if part]
     text = literal(one.text, "  ")
     return f"- **{words.sorts()[one.sort]}**: {text}" + (f" · {literal(' · '.join(more))}" if more else "")
+
+
+def _assumed(content: CanvasContent) -> Iterator[str]:
+    """What is assumed and how it is tested, by what it is measured, and what rests on what."""
+    assumed = content.assumed
+    notes = {note.id: literal(_flat(note.text)) or _("(empty note)") for note in content.notes()}
+    if assumed.assumptions:
+        yield from ("", f"## {_('Assumptions')}", "")
+    for one in assumed.assumptions:
+        status = words.statuses()[one.status]
+        yield f"- {literal(_flat(one.statement))} · **{status}** · {notes[one.note]}"
+        yield f"  - {_('How much hangs on it')}: {one.importance}, {_('How much evidence there is')}: {one.evidence}"
+        for trial in one.experiments:
+            due = trial.due and f"{_('Before')} {trial.due}"
+            said = [trial.metric, trial.threshold and f"{_('Passed when')} {trial.threshold}", due, trial.owner]
+            said += [trial.result, words.verdicts()[trial.verdict], trial.learning]
+            yield f"  - {_('Experiment')}: " + " · ".join(
+                literal(_flat(part)) for part in (trial.method, *said) if part
+            )
+    if assumed.measures:
+        yield from ("", f"## {_('Measures')}", "")
+    for measure in assumed.measures:
+        said = [words.measured(measure), measure.due, measure.owner]
+        yield f"- {notes[measure.note]}: " + " · ".join(literal(_flat(part)) for part in said if part)
+    if assumed.links:
+        yield from ("", f"## {_('Links')}", "")
+    for link in assumed.links:
+        yield f"- {notes[link.other]} ← {notes[link.note]}"
+    marked = words.said_of_blocks(content)
+    if marked:
+        yield from ("", f"## {_('How far the blocks are')}", "")
+        yield from (f"- {literal(_flat(name))}: {said}" for name, said in marked)
 
 
 def _flat(text: str) -> str:

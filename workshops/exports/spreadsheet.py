@@ -53,6 +53,7 @@ def write(content: CanvasContent, paper: str = "") -> bytes:
         if content.wishes.comments:
             _comments(book, content)
         _outcomes(book, content)
+        _assumptions(book, content)
         _about(book, content)
     out = io.BytesIO()
     book.save(out)
@@ -100,15 +101,62 @@ def _comments(book: Any, content: CanvasContent) -> None:
 def _outcomes(book: Any, content: CanvasContent) -> None:
     columns = [(_("What"), 14), (_("In a sentence"), 70), (_("Who"), 24), (_("When"), 13)]
     sorts = words.sorts()
-    rows = [
-        [sorts[one.sort], one.text, one.owner, dt.date.fromisoformat(one.due) if one.due else ""]
-        for one in content.outcomes
-    ]
+    rows = [[sorts[one.sort], one.text, one.owner, _date(one.due)] for one in content.outcomes]
     _sheet(book, _("Outcomes"), columns, rows)
 
 
+def _assumptions(book: Any, content: CanvasContent) -> None:
+    """What is assumed, how it is tested, by what it is measured and what rests on what: sheets for what there is."""
+    assumed, statuses, verdicts = content.assumed, words.statuses(), words.verdicts()
+    notes = {note.id: (block.name, note.text) for block in content.blocks for note in block.all()}
+    if assumed.assumptions:
+        names = content.wishes.names
+        columns = [
+            *((_("Block"), 24), (_("Note"), 40), (_("Assumption"), 60), (_("Status"), 16)),
+            *((_("How much hangs on it"), 12), (_("How much evidence there is"), 12)),
+            *([(_("Author"), 20)] if names else []),
+        ]
+        rows: list[list[Any]] = []
+        for one in assumed.assumptions:
+            rows.append([*notes[one.note], one.statement, statuses[one.status], one.importance, one.evidence])
+            rows[-1] += [one.author] if names else []
+        _sheet(book, _("Assumptions"), columns, rows)
+    trials = [(one.statement, trial) for one in assumed.assumptions for trial in one.experiments]
+    if trials:
+        columns = [
+            *((_("Assumption"), 40), (_("What you do"), 60), (_("What you look at"), 30), (_("Passed when"), 24)),
+            *(
+                (_("Who"), 20),
+                (_("When"), 13),
+                (_("What came of it"), 30),
+                (_("Verdict"), 16),
+                (_("What you learned"), 50),
+            ),
+        ]
+        rows = []
+        for statement, trial in trials:
+            rows.append([statement, trial.method, trial.metric, trial.threshold, trial.owner, _date(trial.due)])
+            rows[-1] += [trial.result, verdicts[trial.verdict], trial.learning]
+        _sheet(book, _("Experiments"), columns, rows)
+    if assumed.measures:
+        columns = [(_("Block"), 24), (_("Note"), 40), (_("What you count"), 30), (_("Now"), 14), (_("Target"), 14)]
+        columns += [(_("Unit"), 18), (_("Who"), 20), (_("When"), 13)]
+        rows = [
+            [*notes[each.note], each.name, each.now, each.target, each.unit, each.owner, _date(each.due)]
+            for each in assumed.measures
+        ]
+        _sheet(book, _("Measures"), columns, rows)
+    if assumed.links:
+        columns = [(_("Block"), 24), (_("Note"), 50), (_("Rests on, in block"), 24), (_("Rests on"), 50)]
+        _sheet(book, _("Links"), columns, [[*notes[one.other], *notes[one.note]] for one in assumed.links])
+
+
+def _date(day: str) -> dt.date | str:
+    return dt.date.fromisoformat(day) if day else ""
+
+
 def _about(book: Any, content: CanvasContent) -> None:
-    rows = [(_("Title"), content.title), *words.facts(content)]
+    rows = [(_("Title"), content.title), *words.facts(content), *words.said_of_blocks(content)]
     _sheet(book, _("About this canvas"), [("", 18), ("", 70)], rows)
 
 

@@ -8,12 +8,46 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from workshops.exports.assumed import MeasureContent
 from workshops.exports.content import CanvasContent, NoteContent
 
 
 def sorts() -> dict[str, str]:
     """The sorts of outcomes as words."""
     return {"adjust": _("Adjust"), "stop": _("Stop"), "start": pgettext("outcome", "Start"), "decide": _("Decide")}
+
+
+def statuses() -> dict[str, str]:
+    """What is known of an assumption, as words."""
+    return {
+        "open": pgettext("assumption", "open"),
+        "testing": pgettext("assumption", "being tested"),
+        "confirmed": pgettext("assumption", "confirmed"),
+        "refuted": pgettext("assumption", "refuted"),
+    }
+
+
+def verdicts() -> dict[str, str]:
+    """What came of an experiment, as words; nothing while there is no verdict."""
+    return {
+        "": "",
+        "passed": pgettext("experiment", "passed"),
+        "failed": pgettext("experiment", "not passed"),
+        "unclear": pgettext("experiment", "not clear"),
+    }
+
+
+def said_of_blocks(content: CanvasContent) -> list[tuple[str, str]]:
+    """The blocks that are marked, and how; in fill order."""
+    told = {"filled": _("Filled"), "tested": _("Tested with customers")}
+    marks = content.assumed.marks
+    return [(block.name, told[marks[block.key]]) for block in content.blocks if block.key in marks]
+
+
+def measured(one: MeasureContent) -> str:
+    """A measure as one line: what is counted, from what to what."""
+    way = " → ".join(part for part in (one.now, one.target) if part)
+    return ": ".join(part for part in (one.name, " ".join(part for part in (way, one.unit) if part)) if part)
 
 
 def colours() -> dict[str, str]:
@@ -49,6 +83,7 @@ def facts(content: CanvasContent) -> list[tuple[str, str]]:
         (_("Client"), content.wishes.client),
         (_("People"), ", ".join(content.people) or (str(content.count) if content.count else "")),
         (_("Notes"), str(len(content.notes()))),
+        (_("Day of the review"), day(dt.date.fromisoformat(content.assumed.review)) if content.assumed.review else ""),
     ]
     return [(label, value) for label, value in all_facts if value]
 
@@ -60,4 +95,4 @@ def marks(note: NoteContent) -> list[str]:
     return [one for one in told if one]
 
 
-__all__ = ["colours", "day", "facts", "marks", "sorts", "votes"]
+__all__ = ["colours", "day", "facts", "marks", "measured", "said_of_blocks", "sorts", "statuses", "verdicts", "votes"]
