@@ -156,6 +156,15 @@ def test_nothing_is_a_report_too() -> None:
     assert [title for title, _page in marks(reader)] == [str(CHAPTERS["canvas"].title)]
 
 
+def test_blocks_with_little_in_them_share_pages() -> None:
+    few, some = (a_canvas(many(count), wishes=Wishes(chapters=("blocks",))) for count in (5, 50))
+    assert lacking(few, read(few)) == []
+    assert len(read(few).pages) < 2 + len(few.blocks) / 2
+    assert len(read(some).pages) == 2 + len(some.blocks)
+    lines = with_note(few, a_note("n", "\n".join(f"regel {number}" for number in range(200))))
+    assert lacking(lines, read(lines)) == [], "what is long is not kept on one page"
+
+
 def test_same_content_same_bytes() -> None:
     assert report.write(whole(), "a4") == report.write(whole(), "a4")
 

@@ -15,8 +15,13 @@ from workshops.exports import words
 from workshops.exports.sheet import taking_part
 
 if TYPE_CHECKING:
-    from workshops.exports.content import HourContent, NoteContent, StepContent
+    from workshops.exports.content import BlockContent, HourContent, NoteContent, StepContent
     from workshops.exports.told import Data, Told
+
+LINE = 40
+"""Characters on a line of a note, about."""
+LITTLE = 400
+"""The length of a block that leaves room for others on its page."""
 
 
 def hour(told: Told) -> Data:
@@ -92,6 +97,7 @@ def blocks(told: Told) -> Data:
     if not told.content.notes():
         return {}
     return {
+        "little": all(_length(block) <= LITTLE for block in told.content.blocks),
         "blocks": [
             told.block(block)
             | {
@@ -102,6 +108,12 @@ def blocks(told: Told) -> Data:
         ],
         "empty": _("Nothing was written here."),
     }
+
+
+def _length(block: BlockContent) -> int:
+    """About how long a block is in characters, with its marks; a short line takes as much as a whole one."""
+    texts = [text for note in block.all() for text in (note.text, *(one.text + one.author for one in note.comments))]
+    return sum(LINE + max(LINE, len(line)) for text in texts for line in text.splitlines() or [""])
 
 
 def _notes(count: int) -> str:
