@@ -10,8 +10,9 @@ import pytest
 from tests.exports.canvases import a_canvas, many
 from tests.exports.cases import the_demo
 from tests.exports.reading import squeezed
-from workshops.exports import pdf
+from workshops.exports import pdf, report
 from workshops.exports.content import CanvasContent
+from workshops.exports.formats import Writer
 from workshops.exports.sizes import SIZES
 
 pytestmark = pytest.mark.one_backend
@@ -101,6 +102,14 @@ def test_nothing_sticks_out(content: CanvasContent, paper: str) -> None:
     assert {one for one in notes for line in lines if touch(one, widened(line))} == set(), "a note crosses a line"
     assert [text for text, at in chars for line in lines if touch(at, widened(line))] == [], "a letter crosses a line"
     assert_on_their_notes(content, notes, chars)
+
+
+@pytest.mark.parametrize("write", [pdf.write, report.write])
+def test_many_short_lines_stay_on_their_pages(write: Writer) -> None:
+    content = a_canvas(["\n".join(str(number) for number in range(100, 270)), *many(20)])
+    with pdfplumber.open(io.BytesIO(write(content, "a4"))) as book:
+        off = [char["text"] for page in book.pages for char in page.chars if char["bottom"] > page.height]
+    assert off == []
 
 
 def widened(line: Box) -> Box:

@@ -13,13 +13,14 @@ from django.utils.translation import ngettext
 
 from workshops.exports import words
 from workshops.exports.sheet import taking_part
+from workshops.exports.told import length
 
 if TYPE_CHECKING:
     from workshops.exports.content import BlockContent, HourContent, NoteContent, StepContent
     from workshops.exports.told import Data, Told
 
-LINE = 40
-"""Characters on a line of a note, about."""
+MARKS = 40
+"""What a note's row of marks takes, as `length` reckons."""
 LITTLE = 400
 """The length of a block that leaves room for others on its page."""
 
@@ -111,9 +112,9 @@ def blocks(told: Told) -> Data:
 
 
 def _length(block: BlockContent) -> int:
-    """About how long a block is in characters, with its marks; a short line takes as much as a whole one."""
+    """About how much room a block takes, in code points."""
     texts = [text for note in block.all() for text in (note.text, *(one.text + one.author for one in note.comments))]
-    return sum(LINE + max(LINE, len(line)) for text in texts for line in text.splitlines() or [""])
+    return sum(MARKS + length(text) for text in texts)
 
 
 def _notes(count: int) -> str:

@@ -15,14 +15,21 @@ if TYPE_CHECKING:
     from workshops.exports.content import BlockContent, CanvasContent, NoteContent, OutcomeContent
 
 LONG = 700
-"""Code points from which a note is quoted in its block and printed whole on the pages after it."""
+"""Length from which a note is quoted in its block and printed whole on the pages after it."""
+LINE = 40
+"""Code points that a line takes at least, however few stand on it."""
 LONG_STACK = 1_500
 """The same for a stack with all that is in it."""
 MEMBER = 60
-"""What each note in a stack takes beside its text, in code points."""
+"""What each note in a stack takes beside its text."""
 QUOTED = 80
 
 Data = dict[str, Any]
+
+
+def length(text: str) -> int:
+    """About how much room a text takes, in code points."""
+    return sum(max(LINE, len(line)) for line in text.splitlines())
 
 
 class Told:
@@ -51,8 +58,8 @@ class Told:
 
     def head(self, note: NoteContent) -> Data:
         """A note with those under it."""
-        size = sum(len(one.text) + MEMBER for one in note.all())
-        long = len(note.text) > LONG or size > LONG_STACK
+        size = sum(length(one.text) + MEMBER for one in note.all())
+        long = length(note.text) > LONG or size > LONG_STACK
         return self.note(note) | {
             "number": self.numbers[note.id],
             "quote": self.clean.line(note.text[:QUOTED]) + " …" if long else "",
