@@ -2,9 +2,12 @@
 
 import argparse
 import json
+import os
 import signal
 import sys
 from contextlib import ExitStack
+
+import django
 
 from bench import cockpit, growth, hour, report
 from bench.databases import scratch
@@ -50,6 +53,15 @@ def again(arguments: argparse.Namespace) -> None:
     report.write(json.loads(report.RESULTS.read_text("utf-8")))
 
 
+def on_paper(arguments: argparse.Namespace) -> None:
+    """How long a canvas on paper takes, and what boards feel of it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "canvasweb.settings")
+    django.setup()
+    from bench import pages  # what it measures stands on models
+
+    pages.main(arguments.database)
+
+
 def tell(text: str) -> None:
     """A line for who waits."""
     print(text, flush=True)
@@ -81,6 +93,9 @@ def main() -> None:
     teams.add_argument("--database", default="sqlite", choices=["sqlite", "postgres"])
     teams.add_argument("--seconds", type=float, default=cockpit.SECONDS)
     teams.set_defaults(run=lambda arguments: cockpit.main(arguments.database, arguments.seconds))
+    paper = commands.add_parser("pages", help=on_paper.__doc__)
+    paper.add_argument("--database", default="sqlite", choices=["sqlite", "postgres"])
+    paper.set_defaults(run=on_paper)
     arguments = parser.parse_args()
     # So that servers are ended and data is removed also when somebody stops the run.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))

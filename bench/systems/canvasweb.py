@@ -61,7 +61,7 @@ class Canvasweb:
         try:
             notes = {"budget": f"{factor} times P25's a socket" if factor > 1 else "P25's own"}
             watch = {"server": server.pid, **self._databases.watch}
-            yield Running("canvasweb", {"port": port, **self._target}, watch, notes)
+            yield Running("canvasweb", {"port": port, "url": url, **self._target}, watch, notes)
         finally:
             server.stop()
             self._databases.drop(url)
