@@ -92,3 +92,18 @@ def test_arabic_runs_from_the_right() -> None:
     deck = opened(write(canvas_of({"segments": (a_note("n0", "عربي"),)})))
     shape = next(shape for shape in deck.slides[1].shapes if shape.has_text_frame and "عربي" in said(shape))
     assert shape.text_frame.paragraphs[0]._p.pPr.get("rtl") == "1"
+
+
+def test_notes_of_a_few_words_stand_beside_each_other() -> None:
+    labels = (("Soort middel", "Menselijk"), ("Herkomst", "Eigen"), ("Toegang", "Onszelf"))
+    texts = (
+        "Zes dorpsondersteuners, samen 4,2 fte",
+        "Zes dorpshuizen en twee elektrische busjes",
+        "Tachtig vrijwilligers",
+    )
+    notes = tuple(a_note(f"n{index}", text, tags=labels, author="Marijke Smit") for index, text in enumerate(texts))
+    made = Presentation(io.BytesIO(write(canvas_of({"resources": notes}, "public"), "")))
+    slide = next(one for one in made.slides if one.shapes.title.text_frame.text.endswith("Benodigde bronnen"))
+    papers = [shape for shape in slide.shapes if shape.name.startswith(("Note", "Briefje"))]
+    assert len(papers) == len(texts)
+    assert len({shape.width for shape in papers}) == 1

@@ -65,3 +65,10 @@ def test_what_is_left_out_has_no_sheet_or_column() -> None:
 def test_empty_and_crowded(kind: str, language: str) -> None:
     assert opened(write(canvas_of({}, kind=kind, language=language))).worksheets[0].max_row == 1
     assert opened(write(a_canvas(many(300), language=language))).worksheets[0].max_row == 301
+
+
+def test_a_row_is_as_high_as_its_words() -> None:
+    long = "Een heel lang briefje dat niet op een regel past. " * 6
+    rows = load_workbook(io.BytesIO(write(a_canvas(["kort", long]), "")))["Briefjes"].row_dimensions
+    assert rows[2].height < 40
+    assert rows[3].height >= 75

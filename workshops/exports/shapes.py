@@ -32,7 +32,7 @@ SPEAKS = ("Atkinson Hyperlegible Next", "34")
 TELLS = ("Literata", "18")
 """For the workshop's words; else any serif."""
 LEADING = 1.27
-_LETTER = 0.56
+_LETTER = 0.6
 """Width of a usual letter in its size: rather too wide than that words run out of their paper."""
 
 

@@ -42,6 +42,8 @@ SIZES = (11, 10, 9, 8, 7)
 LARGE = (22, 18, 15)
 """Sizes of the notes on a block's slide: the largest at which all fit on one, else the last."""
 BIG, SMALL = LARGE[-1], 8
+TALL = 150
+"""How high a note may be that stands in a row with others, in points."""
 NARROWEST, WIDEST = 62, 210
 """Of a note on the whole canvas."""
 GAP = 6.0
@@ -252,7 +254,8 @@ def _columns(notes: list[tuple[NoteContent, str]], box: Box, size: float, column
 
 
 def _rows(notes: list[tuple[NoteContent, str]], box: Box, usual: float) -> list[Placed]:
-    """Notes in rows of three; one that is too long for that gets a row, and smaller letters, of its own."""
+    """Notes in rows of three. One that is too long for that at the smallest of the usual sizes gets a row, and letters,
+    of its own; at a larger size it ends the slide, so that a smaller one is tried."""
     width = (box.w - 2 * GAP * 2) / 3
     placed: list[Placed] = []
     row, y = list[tuple[NoteContent, str]](), box.y
@@ -268,7 +271,9 @@ def _rows(notes: list[tuple[NoteContent, str]], box: Box, usual: float) -> list[
 
     for note, marks in notes:
         tall = note_height(note, marks, usual, width, 8)
-        if tall > 150:
+        if tall > TALL and usual > BIG:
+            break
+        if tall > TALL:
             put()
             size, tall = _own_size(note, marks, box)
             if y + tall > box.y + box.h and placed:

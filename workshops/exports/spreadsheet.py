@@ -35,6 +35,8 @@ _UNDER = Border(bottom=Side(style="thin", color=_LINE))
 _WRITTEN = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _TOP = Alignment(vertical="top", wrap_text=True)
 
+LINE_HEIGHT = 15.0
+"""Points from one line to the next at the usual size of letters."""
 Column = tuple[str, int]
 """A heading and a width in characters."""
 
@@ -170,15 +172,24 @@ def _sheet(book: Any, title: str, columns: Sequence[Column], rows: Iterable[Sequ
     sheet.print_title_rows = "1:1"
     for number, (_heading, width) in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    count = 1
-    written = [[_heading_cell(sheet, heading) for heading, _width in columns]]
-    for row in rows:
-        written.append([_cell(sheet, value) for value in row])
-        count += 1
+    rows = list(rows)
     if columns[0][0]:
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
-    for cells in written:
-        sheet.append(cells)
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
+    sheet.append([_heading_cell(sheet, heading) for heading, _width in columns])
+    for number, row in enumerate(rows, 2):
+        # Not every program finds out by itself how high a row of text has to be.
+        sheet.row_dimensions[number].height = _height(row, columns)
+        sheet.append([_cell(sheet, value) for value in row])
+
+
+def _height(row: Sequence[Any], columns: Sequence[Column]) -> float:
+    """How high a row has to be for all its words, in points; no program shows more than 409."""
+    texts = [str(value[0] if isinstance(value, tuple) else value) for value in row]
+    lines = [
+        sum(1 + len(line) // max(1, width - 2) for line in text.split("\n"))
+        for text, (_heading, width) in zip(texts, columns, strict=True)
+    ]
+    return min(409.0, LINE_HEIGHT * max(lines))
 
 
 def _heading_cell(sheet: Any, heading: str) -> Any:
