@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import "../../../static/js/canvas/core/assumption_operations.js";
 import { Canvas } from "../../../static/js/canvas/core/canvas.js";
 import { fallingWith, keepWords, Tray } from "../../../static/js/canvas/sync/tray.js";
 import { emptyPicture, KIND } from "../kind.js";
@@ -52,4 +53,11 @@ test("what was typed in a new note is kept with it, also where the board shows t
     kept(entries).map(({ text }) => text),
     ["een kern erbij"],
   );
+});
+
+test("words of an assumption that somebody else changed first are kept", () => {
+  const op = { op: "assume", assumption: "a", statement: "er zijn er 25", importance: 9, was: { statement: "20" } };
+  const [item] = kept([{ id: "a", at: 0, op }]);
+  assert.deepEqual([item.text, item.op], ["er zijn er 25", op]);
+  assert.deepEqual(kept([{ id: "b", at: 0, op: { op: "assume", assumption: "a", importance: 9 } }]), []);
 });

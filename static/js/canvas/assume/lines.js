@@ -75,10 +75,12 @@ export class Lines {
   }
 }
 
-/** @param {Element[]} drawn */
+/** Lines pass behind the notes; the dot that says which end rests on the other lies on the note's edge. @param {Element[]} drawn */
 function group(drawn) {
-  const made = svg("g", { mask: "url(#links-mask)" });
-  made.append(...drawn);
+  const made = svg("g");
+  const behind = svg("g", { mask: "url(#links-mask)" });
+  behind.append(...drawn.filter((one) => one.tagName === "path"));
+  made.append(behind, ...drawn.filter((one) => one.tagName !== "path"));
   return made;
 }
 

@@ -1,7 +1,7 @@
 // The rules of measures, assumptions, experiments, links, marks and the review. Importing it adds them to decide(). The
 // twin of workshops/domain/rules_assumptions.py and rules_links.py.
 
-import { RULES } from "./operations.js";
+import { RULES, WORDS } from "./operations.js";
 import { checkBlock, find, Refusal } from "./refusal.js";
 import { ACTION } from "./rights.js";
 
@@ -166,3 +166,8 @@ const rules = {
 for (const op of Object.keys(rules)) ACTION[op] = "record";
 ACTION.review = "prepare";
 Object.assign(RULES, rules, { review });
+Object.assign(WORDS, {
+  measure: ["name", "now", "target", "unit"],
+  assume: ["statement"],
+  experiment: ["method", "metric", "threshold", "result", "learning"],
+});

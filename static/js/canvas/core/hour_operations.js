@@ -1,7 +1,7 @@
 // The rules of what only an hour brings: votes, outcomes, locks of single notes. Importing it adds them to decide(). The
 // twin of workshops/domain/rules_vote.py, rules_record.py and part of rules_talk.py.
 
-import { RULES } from "./operations.js";
+import { RULES, WORDS } from "./operations.js";
 import { find, findAll, Refusal } from "./refusal.js";
 import { ACTION } from "./rights.js";
 
@@ -58,6 +58,7 @@ function removeOutcome(canvas, op) {
 /** What only the server can work out: it knows what others wrote in private, and the log. */
 const asked = () => [];
 
+WORDS.outcome = ["text"];
 Object.assign(ACTION, {
   vote: "vote",
   "lock-notes": "lock",

@@ -22,6 +22,9 @@ export const RULES = {
   redo: () => [],
 };
 
+/** By operation, the fields with words that somebody typed, beside those of notes and comments. @type {Record<string, string[]>} */
+export const WORDS = {};
+
 /**
  * The effects of an operation (none: nothing to do), or why it is refused. The canvas stays as it is.
  * @param {Canvas} canvas

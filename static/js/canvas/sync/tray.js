@@ -1,5 +1,6 @@
 // The tray "not placed" (P12): the words of refused edits, kept on this device until they are placed or thrown away.
 
+import { WORDS } from "../core/operations.js";
 import { apply, length } from "../core/text.js";
 import { fitted } from "./texts.js";
 
@@ -95,6 +96,8 @@ export class Tray {
 function wordsOf({ op }, canvas, entries) {
   const block = op.block ?? canvas.notes.get(op.note)?.block ?? null;
   if (op.op === "comment") return [{ text: op.text, block, note: op.note }];
+  const said = (WORDS[op.op] ?? []).map((name) => op[name]).filter(Boolean);
+  if (said.length) return [{ text: said.join("\n"), block, note: null }];
   const drafts = op.op === "add" ? op.notes : op.op === "text" ? [op] : [];
   return drafts.flatMap((/** @type {any} */ { note, text }) => {
     const chain = entries.filter((one) => one.op.op === "text" && one.op.note === note);

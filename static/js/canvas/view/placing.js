@@ -1,9 +1,11 @@
 // Words that the server would not have, put back by hand from the tray. Fetched when the tray is shown.
 
+import { WORDS } from "../core/operations.js";
 import { NOTE_LIMIT } from "../core/text.js";
 
 /**
- * Try again to place words from the tray: a comment while its note stands, else as a new note.
+ * Try again to place words from the tray: a comment while its note stands, words of an outcome or assumption as they
+ * were, else as a new note.
  * @param {import("./session.js").Session} session
  * @param {string} id
  * @param {{block?: string}} [where]
@@ -15,10 +17,13 @@ export function place(session, id, { block } = {}) {
   if (!item) return { no: "no-note" };
   const target = block ?? item.block ?? [...canvas.blocks][0];
   const comments = !block && item.op.op === "comment" && canvas.notes.get(item.op.note)?.removed === false;
+  const { step: _, ...again } = item.op;
   const result = session.edit(
-    comments
-      ? { op: "comment", note: item.op.note, comment: session.newId(), text: item.text }
-      : { op: "add", notes: pieces(item.text).map((text) => ({ note: session.newId(), text })), block: target },
+    item.op.op in WORDS
+      ? { ...again, was: {} } // who looks and says so again means it, whatever stands there now
+      : comments
+        ? { op: "comment", note: item.op.note, comment: session.newId(), text: item.text }
+        : { op: "add", notes: pieces(item.text).map((text) => ({ note: session.newId(), text })), block: target },
   );
   if (!("no" in result)) tray.drop(id);
   return result;
