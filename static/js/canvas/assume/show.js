@@ -154,7 +154,7 @@ export class Assumed {
 
   /** What concerns the whole canvas. @returns {Item[]} */
   menu() {
-    const { scene } = this.#stage;
+    const { scene, layout } = this.#stage;
     const shown = this.#stage.settings.get("links", false);
     const links = {
       label: scene.say("links-show"),
@@ -171,6 +171,7 @@ export class Assumed {
       sign: "calendar",
       run: async () => (await import("./review.js")).askReview(this.#stage),
     };
-    return [{ line: true }, links, ...(scene.may("prepare") ? [review] : [])];
+    const items = [...(layout.single ? [] : [links]), ...(scene.may("prepare") ? [review] : [])];
+    return items.length ? [{ line: true }, ...items] : [];
   }
 }

@@ -30,7 +30,7 @@ let closeOpen = null;
 export function openMenu(layer, from, label, items) {
   closeOpen?.();
   const back = document.activeElement;
-  const menu = el("div", { class: "menu", role: "menu", "aria-label": label, tabindex: -1 });
+  const menu = el("div", { class: "menu", role: "menu", "aria-label": label, tabindex: 0 });
   const stop = new AbortController();
   const close = (focus = true) => {
     if (closeOpen === close) closeOpen = null;
