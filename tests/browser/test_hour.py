@@ -10,12 +10,12 @@ from tests.browsing import NewPage, problems_of
 from tests.serving import ServerProcess
 from tests.signing_in import SIGN_IN
 
+pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the same over either database
+
 SIGN_IN_AND_PREPARE = (
     SIGN_IN
     + """
 from workshops.actions.leading import lead
-
-pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the same over either database
 
 boss = workshop.participants.get(user=workshop.owner)
 first, second, *_ = workshop.steps.order_by("key")

@@ -12,6 +12,8 @@ from tests.serving import ServerProcess
 from tests.signing_in import SIGN_IN
 from tests.tunnels import Tunnel
 
+pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the same over either database
+
 LEAD = """
 from workshops.actions.leading import lead
 from workshops.models import Workshop
@@ -50,8 +52,6 @@ workshop.steps.filter(ended__isnull=False).update(ended=F("ended") - 11 * 60_000
 SECOND_TEAM = """
 from workshops.actions.facilitating import add_team
 from workshops.models import Workshop
-
-pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the same over either database
 
 workshop = Workshop.objects.get(pk="{workshop}")
 add_team(workshop, workshop.participants.get(user=workshop.owner), "Blauw")
