@@ -4,12 +4,13 @@ import argparse
 import json
 import os
 import signal
+import subprocess
 import sys
 from contextlib import ExitStack
 
 import django
 
-from bench import cockpit, growth, hour, report
+from bench import cockpit, growth, hour, past, report
 from bench.databases import scratch
 from bench.figures import Figures
 from bench.generator import RATE_LIMIT, generate, holding, searching
@@ -37,7 +38,10 @@ def one(arguments: argparse.Namespace) -> None:
 
 def every(arguments: argparse.Namespace) -> None:
     """Measure everything and write docs/benchmarks.md."""
-    report.write(measure(full(), tell))
+    results = measure(full(), tell)
+    for name in ("pages", "past"):
+        subprocess.run([sys.executable, "-m", "bench", name], cwd=ROOT, check=True)
+    report.write(results)
 
 
 def some(arguments: argparse.Namespace) -> None:
@@ -96,6 +100,9 @@ def main() -> None:
     paper = commands.add_parser("pages", help=on_paper.__doc__)
     paper.add_argument("--database", default="sqlite", choices=["sqlite", "postgres"])
     paper.set_defaults(run=on_paper)
+    back = commands.add_parser("past", help="what looking back costs in a long log")
+    back.add_argument("--database", default="sqlite", choices=["sqlite", "postgres"])
+    back.set_defaults(run=lambda arguments: past.main(arguments.database))
     arguments = parser.parse_args()
     # So that servers are ended and data is removed also when somebody stops the run.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from bench import figures
+from bench import beside, figures
 from bench.figures import Figures, Spread
 from bench.plan import MAIN, OTHERS, OURS, PROMISES, RATE, SOCKETS, TITLES
 from bench.plot import draw
@@ -55,6 +55,7 @@ def text(results: dict[str, Any]) -> str:
         STEADY_INTRODUCTION,
         steady_table(known),
         remarks(results, known),
+        *beside.parts(),
         HOW.strip(),
         "## The machine",
         machine(results["machine"]),

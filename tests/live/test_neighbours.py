@@ -23,6 +23,8 @@ SLOWER = 2.0
 """How many times as long the others may have to wait (p95)."""
 NOISE = 0.010
 """Seconds that the machine itself adds now and then."""
+WATCHED = 2.0
+"""Seconds for which the others are watched, before and at least during it."""
 TRIES = 3
 """What else the machine does can only make it slower, so what was too slow is measured again."""
 
@@ -138,10 +140,10 @@ class Cost:
 async def cost_of(site: Site, others: Raw, deed: str, end: tuple[int, str]) -> Cost:
     """Lets somebody misbehave once, and sees that they are told why it ended."""
     async with watching(site, others) as before:
-        await asyncio.sleep(3)
+        await asyncio.sleep(WATCHED)
     at_rest = memory(site)
     async with watching(site, others) as during:
-        ended, _ = await asyncio.gather(bully(site, deed), asyncio.sleep(3))
+        ended, _ = await asyncio.gather(bully(site, deed), asyncio.sleep(WATCHED))
     # What was never read stands before the reason, so that it may not come through.
     assert ended in ([end, (1006, "")] if deed == "deaf" else [end])
     return Cost(before.p95, during.p95, during.memory - at_rest)
