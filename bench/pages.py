@@ -206,7 +206,7 @@ def beside_boards(database: str) -> dict[str, Any]:
                         variables = environment(running.target["url"], folder / system.name, port)
                         took = stack.enter_context(exports_in_a_loop(variables, port))
                     report = generate(running, SOCKETS, holding(RATE, SECONDS))
-                found.append(report["hold"]["p95"])
+                found.append(report["hold"]["seen"]["p95"])
     medians = statistics.median(without), statistics.median(beside)
     return {"without": without, "beside": beside, "ratio": medians[1] / medians[0], "exports": len(took)}
 

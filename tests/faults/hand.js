@@ -76,9 +76,12 @@ export class Hand {
       waiting: this.session.status.waiting,
       picture: {
         locked: canvas.locked,
-        blocks: Object.fromEntries([...canvas.blocks].map((key) => [key, { locked: canvas.block(key).locked }])),
+        review: canvas.block(null).review,
+        blocks: Object.fromEntries(
+          [...canvas.blocks].map((key) => [key, { locked: canvas.block(key).locked, mark: canvas.block(key).mark }]),
+        ),
         notes,
-        comments: notes.flatMap(({ id }) => canvas.talk(id)),
+        ...Object.fromEntries(Object.entries(canvas.items).map(([sort, items]) => [`${sort}s`, [...items.values()]])),
       },
       lists: Object.fromEntries(
         [...canvas.blocks].map((key) => [

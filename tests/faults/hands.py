@@ -11,7 +11,7 @@ from workshops.domain.canvas import Canvas
 from workshops.domain.kinds import Kind
 from workshops.domain.picture import picture
 
-NOT_GENTLE = ("undo", "redo", "duplicate")
+NOT_GENTLE = ("undo", "redo", "duplicate", "bring-back")
 """What may take words away, or show them twice."""
 
 

@@ -14,6 +14,7 @@ from tests.domain.story import random_operation
 from workshops.domain import messages
 from workshops.domain.canvas import Canvas
 from workshops.domain.decide import decide
+from workshops.domain.items import SORTS
 from workshops.domain.kinds import Kind
 from workshops.domain.log import Ledger, fold
 from workshops.domain.operations import Actor, Refusal
@@ -48,7 +49,7 @@ class Ocean:
         self.canvas = Canvas(kind)
         self.log: list[Entry] = []
         self.known: dict[str, int] = {}
-        self.ledger = Ledger(older_texts=self._older_texts, older_mine=self._older_mine)
+        self.ledger = Ledger(self._older_texts, self._older_mine, self._read_at)
         count = self.pick.randint(2, len(ROLES))
         self.replicas = [Replica(Actor(who + 1, ROLES[who]), Canvas(kind)) for who in range(count)]
         self.on_the_way: deque[tuple[Replica, dict[str, Any]]] = deque()
@@ -62,6 +63,11 @@ class Ocean:
 
     def _older_mine(self, who: int, until: int) -> list[Entry]:
         return [entry for entry in reversed(self.log[:until]) if entry.by == who]
+
+    def _read_at(self, _source: str | None, number: int) -> Canvas:
+        if number > len(self.log):
+            raise Refusal("no-moment", n=number)
+        return fold(self.canvas.kind, self.log[:number])
 
     def sail(self, operations: int) -> None:
         """Until so many operations were judged; then calm, and everything must be equal. Raises AssertionError."""
@@ -91,7 +97,7 @@ class Ocean:
         elif chance < 0.02:
             self._come_back(replica)
         elif chance < 0.0205:
-            self.ledger = Ledger(older_texts=self._older_texts, older_mine=self._older_mine, start=self.canvas.head)
+            self.ledger = Ledger(self._older_texts, self._older_mine, self._read_at, start=self.canvas.head)
         if not replica.behind:
             replica.follow(self.log)
 
@@ -137,4 +143,5 @@ class Ocean:
 
 def _shape(canvas: Canvas) -> Any:
     """Everything that must be equal in two equal canvases."""
-    return canvas.head, canvas.locked, canvas.locked_blocks, canvas.notes, canvas.comments
+    items = [canvas.items(sort) for sort in SORTS]
+    return canvas.head, canvas.locked, canvas.locked_blocks, canvas.notes, items, canvas.marks, canvas.review

@@ -14,8 +14,9 @@ from workshops.domain import messages
 from workshops.domain.audience import ALL, Reader
 from workshops.domain.canvas import Canvas
 from workshops.domain.decide import decide
+from workshops.domain.items import SORTS
 from workshops.domain.kinds import Kind
-from workshops.domain.log import Ledger, view
+from workshops.domain.log import Ledger, fold, view
 from workshops.domain.operations import Actor, Refusal
 from workshops.domain.picture import picture
 from workshops.domain.undo import Entry
@@ -93,10 +94,10 @@ def lists(canvas: Canvas) -> dict[str, Any]:
 
 def _difference(one: dict[str, Any], other: dict[str, Any]) -> str:
     """The first thing that is not equal, in words; empty when there is none."""
-    for part in ("locked", "blocks"):
+    for part in ("locked", "review", "blocks"):
         if one[part] != other[part]:
             return f"{part} {one[part]} against {other[part]}"
-    for part in ("notes", "comments"):
+    for part in ("notes", *(f"{sort}s" for sort in SORTS)):
         # What was locked and opened again says so at one place and says nothing at another: both mean open.
         mine, theirs = ({thing["id"]: {"locked": False} | thing for thing in side[part]} for side in (one, other))
         for key in [*mine, *theirs]:
@@ -134,6 +135,13 @@ def _idle(operation: dict[str, Any]) -> bool:
     return operation["op"] == "text" and not any(isinstance(part, str) for part in operation["delta"])
 
 
+def _read_at(kind: Kind, entries: Sequence[Entry], number: int, head: int) -> Canvas:
+    """The canvas at a number that is not in the future of the one that asks."""
+    if number > head:
+        raise Refusal("no-moment", n=number)
+    return fold(kind, entries[:number])
+
+
 def _judgements(
     entries: Sequence[Entry], kind: Kind, accounts: Sequence[Account], roles: dict[int, str]
 ) -> tuple[list[str], bool]:
@@ -143,6 +151,7 @@ def _judgements(
     ledger = Ledger(
         older_texts=lambda since, until: _texts(entries[since:until]),
         older_mine=lambda who, until: [one for one in reversed(entries[:until]) if one.by == who],
+        read_at=lambda source, number: _read_at(kind, entries, number, canvas.head),
     )
     wrong = []
     for entry in entries:

@@ -30,6 +30,7 @@ export class Assumed {
     scene.marks.push((note) => this.#mark(note));
     scene.said.push((note) => this.#said(note));
     this.#lines = new Lines(stage);
+    setTimeout(() => import("./ahead.js"), 5_000);
     board.sheet.addEventListener("click", (event) => this.#pressed(event), true);
     this.#draw();
   }

@@ -1,8 +1,5 @@
 // Fetches what may be wanted later while there is a connection: in a tunnel nothing can be fetched any more.
 
-import "../assume/linking.js";
-import "../assume/panel.js";
-import "../assume/review.js";
 import "./ask.js";
 import "./bin.js";
 import "./comments.js";
