@@ -1,5 +1,6 @@
 """A canvas as it was at any number of its log, with keyframes and without."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 from tests.domain.conftest import shape
 from tests.factories import Cast, add, new_id
 from tests.history.conftest import told
+from workshops import clock
 from workshops.actions.branching import branch, delete_scenario
+from workshops.actions.bundling import path_of
 from workshops.actions.editing import submit
 from workshops.actions.facilitating import delete_workshop
 from workshops.actions.open_canvases import drop_all, read_entries
@@ -17,7 +20,7 @@ from workshops.domain.log import fold
 from workshops.domain.operations import Refusal
 from workshops.history import keyframes
 from workshops.history.past import canvas_at
-from workshops.models import Canvas, Keyframe, Note, Operation, Version
+from workshops.models import Canvas, ExportJob, Keyframe, Note, Operation, Version
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -113,11 +116,18 @@ def test_the_past_of_another_team_is_out_of_reach(cast: Cast) -> None:
     assert back(cast, 1, **{"from": west}) == ["no-moment"]
 
 
-def test_a_deleted_workshop_leaves_nothing_of_its_past(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_deleted_workshop_leaves_nothing_of_its_past(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
     monkeypatch.setattr(keyframes, "EVERY", 2)
+    settings.VAR_DIR = tmp_path
+    job = ExportJob.objects.create(workshop=cast.workshop, by=cast.noor.who, began=clock.now(), heard=clock.now())
+    path_of(job).parent.mkdir()
+    path_of(job).write_bytes(b"all of it")
     submit(cast.canvas, cast.alice.who, [add("x"), add("y"), add("z")])
     row = Canvas.objects.select_related("workshop", "team").get(pk=cast.canvas)
     branch(cast.noor, row, 2, "Wat als")
     delete_workshop(cast.noor)
     for model in (Canvas, Keyframe, Operation, Note, Version):
         assert not model.objects.exists()
+    assert not path_of(job).exists()

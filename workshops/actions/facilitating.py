@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from workshops import broadcast
+from workshops.actions.bundling import forget_bundles
 from workshops.actions.joining import join_with_account
 from workshops.actions.open_canvases import drop
 from workshops.actions.workshop_log import APPLICATION, actor_of, write
@@ -137,7 +138,10 @@ def change_participant(facilitator: Participant, who: int, **values: str | None)
 
 
 def delete_workshop(facilitator: Participant) -> None:
-    """Delete a workshop with all rows of it; open pages are told within a second. Raises Refusal `not-allowed`."""
+    """Delete a workshop with all rows and files of it; open pages are told within a second.
+
+    Raises Refusal `not-allowed`.
+    """
     if not may(facilitator.role, "delete"):
         raise Refusal("not-allowed")
     workshop = facilitator.workshop
@@ -147,6 +151,7 @@ def delete_workshop(facilitator: Participant) -> None:
         Workshop.objects.select_for_update().get(pk=workshop.pk)
         workshop.delete()
         broadcast.ring("workshop", key, -1)
+        transaction.on_commit(forget_bundles)
     for canvas in canvases:
         drop(canvas)
 
