@@ -83,6 +83,11 @@ async def board_page(site: Site, cookie: str) -> str:
     return await fetched(site, cookie, f"/w/{site.made['workshop']}/c/{site.canvas}/")
 
 
+@surface("page of assumptions", "assumptions")
+async def assumptions_page(site: Site, cookie: str) -> str:
+    return await fetched(site, cookie, f"/w/{site.made['workshop']}/c/{site.canvas}/assumptions/")
+
+
 @surface("reading along", "reading")
 async def reading_along(site: Site, cookie: str) -> str:
     return await fetched(site, cookie, f"/w/{site.made['workshop']}/c/{site.canvas}/reading/")

@@ -17,6 +17,7 @@ GUEST_PAGES = {
     "workshop": (200, 302, 302, 404, 404),
     "calendar": (404, 404, 404, 404, 404),  # there is no date yet
     "board": (200, 200, 200, 404, 404),
+    "assumptions": (200, 200, 200, 404, 404),
     "list": (200, 200, 403, 404, 404),
     "blank-here": (200, 200, 200, 404, 404),
 }
@@ -66,6 +67,7 @@ CHANGES_OF_A_PERSON = [
 def url_of(page, cast):
     extra = {
         "board": {"canvas": cast.canvas},
+        "assumptions": {"canvas": cast.canvas},
         "reading": {"canvas": cast.canvas},
         "list": {"canvas": cast.canvas},
         "links": {"canvas": cast.canvas},

@@ -15,6 +15,7 @@ def _assumptions() -> Words:
     """What has to be true for a note, and what it means when it is not."""
     return {
         "assumptions": _("Assumptions"),
+        "assumptions-page": _("Map and table of assumptions"),
         "assumptions-true": _("What has to be true"),
         "assumptions-none": _("Nothing is written down yet. What has to be true for this note to hold?"),
         "assumption-add": _("Add an assumption"),

@@ -25,6 +25,7 @@ from workshops.web.views import (
     signing_in,
     workshops,
 )
+from workshops.web.views.assumptions import assumptions
 from workshops.web.views.board import board
 from workshops.web.views.cockpit import cockpit
 
@@ -98,6 +99,7 @@ guest_urls = [
     path("w/<uuid:workshop>/blank/file/", blank.own_sheet_file, name="blank-file-here"),
     path("w/<uuid:workshop>/somebody-else/", entrance.join_other, name="join-other"),
     path("w/<uuid:workshop>/c/<uuid:canvas>/", board, name="board"),
+    path("w/<uuid:workshop>/c/<uuid:canvas>/assumptions/", assumptions, name="assumptions"),
     path("w/<uuid:workshop>/c/<uuid:canvas>/export/", export.export, name="export"),
     path("w/<uuid:workshop>/c/<uuid:canvas>/export/preview/", export.preview, name="export-preview"),
     path("w/<uuid:workshop>/c/<uuid:canvas>/export/file/", export.export_file, name="export-file"),

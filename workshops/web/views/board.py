@@ -35,6 +35,21 @@ from workshops.wording import sentence
 @require_http_methods(["GET", "HEAD", "POST"])
 def board(request: HttpRequest, workshop: uuid.UUID, canvas: uuid.UUID) -> HttpResponse:
     """The page of a canvas; by POST (`block`, `text`), a note is added to it first."""
+    came = come_in(request, workshop, canvas)
+    if isinstance(came, HttpResponse):
+        return came
+    found, participant = came
+    if request.method != "POST":
+        return _page(request, found, participant)
+    block, text = request.POST.get("block", ""), _lines(request.POST.get("text", ""))
+    refusal = _add(found, participant, block, text)
+    if refusal is None:
+        return redirect(f"{request.path}#{block}")
+    return _page(request, found, participant, refused=(block, text, sentence(refusal.code, refusal.details)))
+
+
+def come_in(request: HttpRequest, workshop: uuid.UUID, canvas: uuid.UUID) -> tuple[Canvas, Participant] | HttpResponse:
+    """The canvas and who is asking to see it, or what they get instead. Raises Http404 for strangers."""
     found = get_object_or_404(Canvas.objects.select_related("workshop", "team"), pk=canvas, workshop_id=workshop)
     user = request.user if isinstance(request.user, User) else None
     participant = recognise(workshop, request.COOKIES, user)
@@ -43,15 +58,7 @@ def board(request: HttpRequest, workshop: uuid.UUID, canvas: uuid.UUID) -> HttpR
     if not may_see(participant):
         context = {"workshop": participant.workshop, "last_day": last_day(participant.workshop)}
         return render(request, "workshops/over.html", context, status=403)
-    if not may_open(participant, found):
-        return _own_canvas(participant)
-    if request.method != "POST":
-        return _page(request, found, participant)
-    block, text = request.POST.get("block", ""), _lines(request.POST.get("text", ""))
-    refusal = _add(found, participant, block, text)
-    if refusal is None:
-        return redirect(f"{request.path}#{block}")
-    return _page(request, found, participant, refused=(block, text, sentence(refusal.code, refusal.details)))
+    return (found, participant) if may_open(participant, found) else _own_canvas(participant)
 
 
 def _own_canvas(participant: Participant) -> HttpResponse:
@@ -173,6 +180,7 @@ def _urls(canvas: Canvas, role: str, *, leads: bool) -> dict[str, Any]:
         "lobby": lobby,
         "board": reverse("board", args=[workshop, uuid.UUID(int=0)]),
         "blank": reverse("blank-here", args=[workshop]),
+        "assumptions": reverse("assumptions", args=[workshop, canvas.pk]),
     }
     if may(role, "write"):
         urls["list"] = reverse("list", args=[workshop, canvas.pk])

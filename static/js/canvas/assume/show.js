@@ -172,7 +172,7 @@ export class Assumed {
       sign: "calendar",
       run: async () => (await import("./review.js")).askReview(this.#stage),
     };
-    const items = [...(layout.single ? [] : [links]), ...(scene.may("prepare") ? [review] : [])];
-    return items.length ? [{ line: true }, ...items] : [];
+    const page = { label: scene.say("assumptions-page"), sign: "testing", href: scene.page.urls.assumptions };
+    return [{ line: true }, page, ...(layout.single ? [] : [links]), ...(scene.may("prepare") ? [review] : [])];
   }
 }

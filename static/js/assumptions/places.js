@@ -1,0 +1,101 @@
+// Where points and their labels stand on the map, so that none hides another. Pure.
+
+/** @typedef {{id: string, x: number, y: number}} Point */
+/** @typedef {{id: string, x: number, y: number, text: string}} Labelled */
+/** @typedef {"right" | "left" | "above" | "below"} Side */
+
+const RINGS = 14;
+const LINE = 17; // height of a line of a label, in CSS pixels
+const LETTER = 6.7; // about as wide as a letter of a label
+const WIDE = 150; // a label is not wider, and has two lines at most
+const EDGE = 20; // how far a label may reach over the upper and lower edge of where points stand
+
+/**
+ * Points that would stand on each other, moved apart: each to the nearest free place, the first in the list first. Where
+ * there is no room left they stand on each other after all.
+ * @param {Point[]} points in CSS pixels
+ * @param {{width: number, height: number}} plane
+ * @param {number} size how far two points are apart at least
+ * @returns {Map<string, {x: number, y: number}>}
+ */
+export function spread(points, { width, height }, size) {
+  /** @type {Map<string, {x: number, y: number}[]>} */
+  const cells = new Map();
+  const cell = (/** @type {number} */ x, /** @type {number} */ y) => `${Math.floor(x / size)},${Math.floor(y / size)}`;
+  const free = (/** @type {number} */ x, /** @type {number} */ y) => {
+    for (const dx of [-size, 0, size])
+      for (const dy of [-size, 0, size])
+        if ((cells.get(cell(x + dx, y + dy)) ?? []).some((one) => Math.hypot(one.x - x, one.y - y) < size - 0.01))
+          return false;
+    return true;
+  };
+  /** @type {Map<string, {x: number, y: number}>} */
+  const placed = new Map();
+  for (const point of points) {
+    const place = around(point, size, width, height).find(({ x, y }) => free(x, y)) ?? { x: point.x, y: point.y };
+    placed.set(point.id, place);
+    const key = cell(place.x, place.y);
+    cells.set(key, [...(cells.get(key) ?? []), place]);
+  }
+  return placed;
+}
+
+/** Places from near to far, those outside the plane left out. @param {Point} from @param {number} size @param {number} width @param {number} height */
+function around({ x, y }, size, width, height) {
+  const found = [{ x, y }];
+  for (let ring = 1; ring <= RINGS; ring++)
+    for (let step = 0; step < 6 * ring; step++) {
+      const angle = (step / (6 * ring)) * 2 * Math.PI;
+      const place = { x: x + Math.cos(angle) * size * ring, y: y + Math.sin(angle) * size * ring };
+      if (place.x >= 0 && place.y >= 0 && place.x <= width && place.y <= height) found.push(place);
+    }
+  return found;
+}
+
+/**
+ * On which side of its point a label can stand without touching a point, another label or the edge; those for which
+ * there is no side are left out. The first in the list choose first.
+ * @param {Labelled[]} points where they stand
+ * @param {{width: number, height: number}} plane
+ * @param {number} radius of a point
+ * @returns {Map<string, Side>}
+ */
+export function labels(points, { width, height }, radius) {
+  const dots = points.map(({ id, x, y }) => ({ id, box: [x - radius, y - radius, x + radius, y + radius] }));
+  /** @type {number[][]} */
+  const taken = [];
+  /** @type {Map<string, Side>} */
+  const sides = new Map();
+  for (const { id, x, y, text } of points) {
+    const long = text.length * LETTER + 6;
+    const [wide, high] = [Math.min(long, WIDE) + 4, (long > WIDE ? 2 : 1) * LINE + 2];
+    const gap = radius + 3;
+    /** @type {[Side, number[]][]} */
+    const places = [
+      ["right", [x + gap, y - high / 2, x + gap + wide, y + high / 2]],
+      ["left", [x - gap - wide, y - high / 2, x - gap, y + high / 2]],
+      ["below", [x - wide / 2, y + gap, x + wide / 2, y + gap + high]],
+      ["above", [x - wide / 2, y - gap - high, x + wide / 2, y - gap]],
+    ];
+    const fits = places.find(
+      ([, box]) =>
+        box[0] >= -radius &&
+        box[1] >= -EDGE &&
+        box[2] <= width + radius &&
+        box[3] <= height + EDGE &&
+        !taken.some((other) => touch(box, other)) &&
+        !dots.some((dot) => dot.id !== id && touch(box, dot.box)),
+    );
+    if (!fits) continue;
+    sides.set(id, fits[0]);
+    taken.push(fits[1]);
+  }
+  return sides;
+}
+
+/** @param {number[]} a @param {number[]} b boxes as left, top, right, bottom */
+const touch = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
+/** The name of the field of the map that an assumption stands in. @param {{importance: number, evidence: number}} one */
+export const quadrant = ({ importance, evidence }) =>
+  `field-${importance >= 50 ? "much" : "little"}-${evidence < 50 ? "guess" : "known"}`;
