@@ -43,6 +43,7 @@ BARE = frozenset(
         *("wall", "calendar", "afterwards", "rehearsal", "rehearsal-stop", "rehearsal-delete"),
         *("agenda", "step", "wording", "group"),
         *("blank", "blank-file", "blank-here", "blank-file-here"),
+        *("history-version", "history-back", "history-take", "scenario-make", "scenario-rename", "scenario-delete"),
         *("links", "link-withdraw", "export", "bundles", "import", "import-here", "list"),
     }
 )
@@ -128,6 +129,31 @@ async def exported(site: Site, cookie: str) -> str:
     """What every writer is given: nothing else reaches a file."""
     made: str = await asyncio.to_thread(site.backstage.run, EXPORTED.format(canvas=site.canvas))
     return made
+
+
+@surface("the past, page by page", "history", "history-account")
+async def past_pages(site: Site, cookie: str) -> str:
+    own = f"/w/{site.made['workshop']}/c/{site.canvas}/history/"
+    return "".join([await fetched(site, cookie, own + path) for path in ("", "?n=1", "account/")])
+
+
+@surface("the past, moment by moment", "history-at")
+async def past_moments(site: Site, cookie: str) -> str:
+    """At each of its first numbers, and beyond its head."""
+    own = f"/w/{site.made['workshop']}/c/{site.canvas}/history/at"
+    return "\n".join([await fetched(site, cookie, f"{own}/{number}/") for number in (0, 1, 2, 3, 4, 999)])
+
+
+@surface("the past, frame by frame", "history-lapse")
+async def past_frames(site: Site, cookie: str) -> str:
+    return await fetched(site, cookie, f"/w/{site.made['workshop']}/c/{site.canvas}/history/frames/999/0/")
+
+
+@surface("comparison", "compare", "history-grown")
+async def compared(site: Site, cookie: str) -> str:
+    own = f"/w/{site.made['workshop']}/c/{site.canvas}/history/"
+    paths = ("compare/?a=0&b=now", "compare/?a=0&b=now&view=side", "compare/?a=1&b=2", "compare/?a=now&b=1", "changes/")
+    return "".join([await fetched(site, cookie, own + path) for path in paths])
 
 
 @surface("workshop pages", "workshop", "lobby", "arrivals")

@@ -20,6 +20,12 @@ GUEST_PAGES = {
     "assumptions": (200, 200, 200, 404, 404),
     "list": (200, 200, 403, 404, 404),
     "blank-here": (200, 200, 200, 404, 404),
+    "history": (200, 200, 200, 404, 404),
+    "history-at": (200, 200, 200, 404, 404),
+    "history-lapse": (200, 200, 200, 404, 404),
+    "history-grown": (200, 200, 200, 404, 404),
+    "history-account": (200, 200, 200, 404, 404),
+    "compare": (200, 200, 200, 404, 404),
 }
 FACILITATOR_PAGES = {
     "cockpit": (200, 403, 403, 404, 302),
@@ -40,6 +46,7 @@ FACILITATOR_PAGES = {
     "import-here": (200, 403, 403, 404, 302),
     "bundles": (200, 403, 403, 404, 302),
     "bundle-file": (404, 403, 403, 404, 302),  # there is none yet
+    "scenario-delete": (422, 403, 403, 404, 302),  # it is the team's own
 }
 CHANGES = [
     "archive",
@@ -52,6 +59,7 @@ CHANGES = [
     "workshop-copy",
     "hand-over",
     "group",
+    *(PAST_CHANGES := ["history-version", "history-back", "history-take", "scenario-make", "scenario-rename"]),
 ]
 AGENDA = ["agenda", "step", "wording"]
 CHANGES_OF_A_PERSON = [
@@ -73,9 +81,13 @@ def url_of(page, cast):
         "links": {"canvas": cast.canvas},
         "export": {"canvas": cast.canvas},
         "team-rename": {"team": cast.alice.team_id},
+        "history-at": {"canvas": cast.canvas, "number": 5},
+        "history-lapse": {"canvas": cast.canvas, "head": 5, "start": 0},
         "step": {"step": cast.workshop.steps.order_by("key")[0].pk},
         "participant": {"who": cast.alice.who},
     }
+    if page in (*PAST_CHANGES, "history", "history-grown", "history-account", "compare", "scenario-delete"):
+        extra[page] = {"canvas": cast.canvas}
     if page in CHANGES_OF_A_PERSON:
         extra[page] = {"who": cast.alice.who}
     return reverse(page, kwargs={"workshop": cast.workshop.pk, **extra.get(page, {})})

@@ -35,8 +35,10 @@ def branch(facilitator: Participant, row: Canvas, number: int, name: str) -> Can
 
 
 def rename_scenario(facilitator: Participant, row: Canvas, name: str) -> None:
-    """Another name for a scenario. Raises Refusal `not-allowed`, `archived`, `name-…`."""
+    """Another name for a scenario. Raises Refusal `not-allowed` (for a team's own canvas too), `archived`, `name-…`."""
     _check(facilitator)
+    if row.own_id is not None:
+        raise Refusal("not-allowed")
     row.name = check_name(name)
     row.save(update_fields=["name"])
 

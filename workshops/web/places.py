@@ -18,6 +18,11 @@ def canvas_url(canvas: Canvas) -> str:
     return reverse("board", kwargs={"workshop": canvas.workshop_id, "canvas": canvas.pk})
 
 
+def canvas_title(canvas: Canvas) -> str:
+    """What a canvas is called in its team: a scenario by its name, else as the team, or (alone) as the workshop."""
+    return canvas.name or (canvas.workshop.title if canvas.workshop.is_alone else canvas.team.name)
+
+
 def home_of(person: Participant) -> str:
     """Where a person in a workshop belongs now: the workshop's page, a team to pick, the lobby or the canvas."""
     workshop = person.workshop

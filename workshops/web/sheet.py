@@ -55,14 +55,18 @@ def sheet_of(canvas_id: str, reader: Reader, names: dict[int, str], language: st
     opened = open_canvas(canvas_id)
     with opened.lock:  # the fields and the picture must be of one moment
         opened.fold_in()
-        canvas = opened.canvas
-        drawer = _Drawer(canvas, reader, names, language)
-        return Sheet(
-            head=canvas.head,
-            locked=canvas.locked,
-            fields=[drawer.block(block, number) for number, block in enumerate(canvas.kind.blocks.values(), 1)],
-            picture=picture(canvas, reader),
-        )
+        return draw(opened.canvas, reader, names, language)
+
+
+def draw(canvas: Canvas, reader: Reader, names: dict[int, str], language: str) -> Sheet:
+    """A canvas, as it is or was, as this reader may see it."""
+    drawer = _Drawer(canvas, reader, names, language)
+    return Sheet(
+        head=canvas.head,
+        locked=canvas.locked,
+        fields=[drawer.block(block, number) for number, block in enumerate(canvas.kind.blocks.values(), 1)],
+        picture=picture(canvas, reader),
+    )
 
 
 @dataclass(slots=True)

@@ -9,10 +9,12 @@ from workshops.web.views import (
     alone,
     blank,
     bundles,
+    comparison,
     doors,
     entrance,
     export,
     handing,
+    history,
     importing,
     links,
     listing,
@@ -20,9 +22,11 @@ from workshops.web.views import (
     people,
     reading,
     rehearsal,
+    scenarios,
     shared,
     sharing,
     signing_in,
+    turning_back,
     workshops,
 )
 from workshops.web.views.assumptions import assumptions
@@ -109,4 +113,26 @@ guest_urls = [
     path("w/<uuid:workshop>/c/<uuid:canvas>/reading/", reading.reading, name="reading"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*entrance_urls, *account_urls, *workshop_urls, *guest_urls]
+past = "w/<uuid:workshop>/c/<uuid:canvas>/history/"
+history_urls = [
+    path(past, history.history, name="history"),
+    path(f"{past}at/<int:number>/", history.moment, name="history-at"),
+    path(f"{past}frames/<int:head>/<int:start>/", history.frames, name="history-lapse"),
+    path(f"{past}changes/", history.growth, name="history-grown"),
+    path(f"{past}account/", history.who_did_what, name="history-account"),
+    path(f"{past}compare/", comparison.comparison, name="compare"),
+    path(f"{past}versions/", turning_back.keep_version, name="history-version"),
+    path(f"{past}back/", turning_back.bring_back, name="history-back"),
+    path(f"{past}taking-back/", turning_back.take_back, name="history-take"),
+    path(f"{past}scenarios/", scenarios.make, name="scenario-make"),
+    path(f"{past}name/", scenarios.rename, name="scenario-rename"),
+    path(f"{past}deletion/", scenarios.delete, name="scenario-delete"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *entrance_urls,
+    *account_urls,
+    *workshop_urls,
+    *guest_urls,
+    *history_urls,
+]
