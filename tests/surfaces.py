@@ -21,6 +21,8 @@ PAGES: dict[str, str] = {}
 """The surface that looks at a page, by the page's name."""
 OUTSIDE: set[str] = set()
 """The surfaces that show everybody the same: what an outsider may see, to a note's own author too."""
+LEADERS: set[str] = set()
+"""The surfaces that show notes to facilitators alone."""
 SETTLE = 1.0
 """Seconds in which a socket must have said what it has to say."""
 
@@ -29,7 +31,7 @@ BARE = frozenset(
         *("start", "join", "set_language", "join-other", "own-name", "pick-team"),
         *("sign-up", "sign-in", "sign-out", "account", "account-delete", "password-change", "password-reset"),
         *("password-reset-done", "password-reset-confirm", "password-reset-links"),
-        *("workshops", "workshop-new", "workshop-settings", "archive", "workshop-delete", "door", "code-rotate"),
+        *("workshop-new", "workshop-settings", "archive", "workshop-delete", "door", "code-rotate"),
         *("team-add", "team-rename", "participant", "participant-rename", "participant-team", "participant-role"),
         *(
             "participant-remove",
@@ -50,13 +52,16 @@ BARE = frozenset(
 """Pages that show nothing of any canvas: forms, lists of people, what only changes something."""
 
 
-def surface(name: str, *pages: str, outside: bool = False) -> Callable[[Surface], Surface]:
-    """Registers a way out, and the pages that it looks at; `outside` when it shows everybody the same."""
+def surface(name: str, *pages: str, outside: bool = False, leaders: bool = False) -> Callable[[Surface], Surface]:
+    """Registers a way out, and the pages that it looks at; `outside` when it shows everybody the same, `leaders` when
+    it shows notes to facilitators alone."""
 
     def register(way: Surface) -> Surface:
         SURFACES[name] = way
         if outside:
             OUTSIDE.add(name)
+        if leaders:
+            LEADERS.add(name)
         PAGES.update(dict.fromkeys(pages, name))
         return way
 
@@ -87,6 +92,23 @@ async def board_page(site: Site, cookie: str) -> str:
 @surface("page of assumptions", "assumptions")
 async def assumptions_page(site: Site, cookie: str) -> str:
     return await fetched(site, cookie, f"/w/{site.made['workshop']}/c/{site.canvas}/assumptions/")
+
+
+DUE = """
+from workshops.models import Canvas, Experiment
+
+Experiment.objects.filter(canvas="{canvas}").update(due="2020-01-01")
+Canvas.objects.filter(pk="{canvas}").update(review="2020-01-01")
+result = None
+"""
+
+
+@surface("what waits for facilitators", "workshops", "review", leaders=True)
+async def waiting(site: Site, cookie: str) -> str:
+    """The rows are written past the log: a date would make another operation of each canary."""
+    await asyncio.to_thread(site.backstage.run, DUE.format(canvas=site.canvas))
+    pages = ["/workshops/", f"/w/{site.made['workshop']}/c/{site.canvas}/review/"]
+    return "".join([await fetched(site, cookie, page) for page in pages])
 
 
 @surface("reading along", "reading")

@@ -11,6 +11,7 @@ from tests.boards import SAVED, Rehearsal
 from tests.browser.hands import Keys
 from tests.browsing import CheckAccess, NewPage, problems_of
 from tests.serving import ServerProcess
+from tests.signing_in import SIGN_IN
 
 pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the same over either database
 
@@ -47,6 +48,16 @@ for block, statement, importance, evidence, status in {assumptions}:
     if status == "testing":
         plan = dict(starter="letter-of-intent", method="Vraag de wethouder om een brief.", due="2020-02-01")
         do(op="experiment", experiment=str(uuid4()), assumption=one, owner="Marijke", **plan)
+"""
+
+
+REVIEW = """
+from uuid import uuid4
+from workshops.actions.editing import submit
+from workshops.models import Workshop
+
+boss = Workshop.objects.get(pk="{workshop}").participants.get(role="facilitator")
+submit("{canvas}", boss.who, [dict(id=str(uuid4()), op="review", date="2026-01-01")])
 """
 
 
@@ -145,6 +156,38 @@ async def test_two_people_map_at_once(site: ServerProcess, new_page: NewPage, ax
     await expect(two.locator("tbody tr")).to_have_count(1)
     await expect(two.locator(".filters")).to_contain_text("1 of 6")
     assert problems_of(one) + problems_of(two) == []
+
+
+async def test_what_waits_afterwards(site: ServerProcess, new_page: NewPage, axe: CheckAccess) -> None:
+    rehearsal = Rehearsal.start(site, new_page)
+    written(rehearsal)
+    made = rehearsal.made
+    site.backstage.run(REVIEW.format(canvas=made["teams"][0]["canvas"], workshop=made["workshop"]))
+    leader = await new_page(phone=True)
+    cookie = site.backstage.run(SIGN_IN.format(workshop=made["workshop"]))
+    await leader.context.add_cookies([{**cookie, "url": site.url}])
+    await leader.goto("/workshops/")
+    await axe(leader)
+    await shot(leader, "waits-phone")
+    await leader.set_viewport_size({"width": 1280, "height": 800})
+    await shot(leader, "waits")
+    waits = leader.locator(".waits li")
+    await waits.filter(has_text="de gemeente betaalt").get_by_role("link").first.click()
+    await expect(leader.get_by_role("complementary", name="Aanname")).to_contain_text("de gemeente betaalt")
+    await leader.goto("/workshops/")
+    await leader.locator(f'a[href*="{made["teams"][0]["canvas"]}/review/"]').click()
+    await leader.get_by_role("group").first.get_by_label("Aanpassen").check()
+    await leader.get_by_label("Wat moet er anders?").first.fill("ook wie samenwoont")
+    await axe(leader)
+    await shot(leader, "review")
+    await leader.get_by_role("button", name="Bewaar, en naar het volgende blok").click()
+    await expect(leader.locator(".messages")).to_contain_text("1 uitkomst is opgeschreven.")
+    await leader.get_by_role("link", name="Volgende keer").click()
+    await axe(leader)
+    await shot(leader, "review-end")
+    await leader.get_by_role("button", name="Klaar").click()
+    await expect(leader.locator(f'a[href*="{made["teams"][0]["canvas"]}/review/"]')).to_have_count(0)
+    assert problems_of(leader) == []
 
 
 async def test_by_keyboard_alone_and_on_a_phone(site: ServerProcess, new_page: NewPage, axe: CheckAccess) -> None:

@@ -43,6 +43,7 @@ FACILITATOR_PAGES = {
     "facilitators": (200, 403, 403, 404, 302),
     "links": (200, 403, 403, 404, 302),
     "export": (200, 403, 403, 404, 302),
+    "review": (200, 403, 403, 404, 302),
     "import-here": (200, 403, 403, 404, 302),
     "bundles": (200, 403, 403, 404, 302),
     "bundle-file": (404, 403, 403, 404, 302),  # there is none yet
@@ -80,6 +81,7 @@ def url_of(page, cast):
         "list": {"canvas": cast.canvas},
         "links": {"canvas": cast.canvas},
         "export": {"canvas": cast.canvas},
+        "review": {"canvas": cast.canvas},
         "team-rename": {"team": cast.alice.team_id},
         "history-at": {"canvas": cast.canvas, "number": 5},
         "history-lapse": {"canvas": cast.canvas, "head": 5, "start": 0},

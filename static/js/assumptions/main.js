@@ -82,6 +82,8 @@ export class Desk {
     this.#news.heed(true);
     this.session.start();
     part(".live").dataset.state = "ready";
+    const named = location.hash.replace("#a-", "");
+    if (this.scene.canvas.items.assumption.has(named)) this.choose(named);
   }
 
   /** Open the panel of an assumption, or close it. @param {string | null} id @param {HTMLElement} [from] where the focus goes back to */

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from workshops.actions import facilitating
+from workshops.coming_up import due_for, reviews_for
 from workshops.domain.operations import Refusal
 from workshops.domain.rights import may
 from workshops.kinds import kind, names
@@ -45,6 +46,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "current": [one for one in found if not one.archived],
         "archived": [one for one in found if one.archived],
         "kinds": {key: kind_name(key, {"name": kind(key).name}) for key in names()},
+        "due": due_for(user),
+        "reviews": reviews_for(user),
     }
     return render(request, "workshops/workshops.html", context)
 
