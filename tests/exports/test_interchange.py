@@ -236,11 +236,13 @@ def test_what_is_no_whole_file_is_refused(cast: Cast) -> None:
         ("import-broken", b'{"format":"\xff"}'),
         ("import-broken|import-shape", nested),
         ("import-broken|import-shape", b'{"format":' + nested + b"}"),
-        ("import-shape", b"[]"),
-        ("import-shape", b"{}"),
-        ("import-shape", spoilt(file, "format", value="another.thing")),
+        ("import-broken", b"[]"),
+        ("import-broken", b'{"name": "package", "version": "1.0"}'),
+        ("import-broken", spoilt(file, "format", value="another.thing")),
         ("import-newer", spoilt(file, "version", value=2)),
-        ("import-shape", spoilt(file, "version", value="1")),
+        ("import-broken", spoilt(file, "version", value="1")),
+        ("import-shape", spoilt(file, "topic", value="x" * 501)),
+        ("import-shape", spoilt(file, "title", value="x" * 201)),
         ("import-shape", spoilt(file, "notes", 0, "text", value="x" * 5_001)),
         ("import-shape", spoilt(file, "notes", 0, "text", value="a\x07b")),
         ("import-shape", spoilt(file, "notes", 0, "text", value="a\u202eb")),
@@ -269,6 +271,30 @@ def test_what_is_no_whole_file_is_refused(cast: Cast) -> None:
         with pytest.raises(Refusal) as refusal:
             reading_files.read_canvas(data)
         assert refusal.value.code in code.split("|"), data[:200]
+        assert not set("$`") & set(str(refusal.value.details.get("where", ""))), "said to people"
+
+
+def test_a_mark_before_the_file_that_editors_put_there_is_passed_over(cast: Cast) -> None:
+    assert reading_files.read_canvas(b"\xef\xbb\xbf" + whole(example(cast))).notes
+
+
+def test_a_kind_that_no_page_could_be_laid_out_by_is_refused(cast: Cast) -> None:
+    file = example(cast)
+    kind = file["kind"]
+    first, second = kind["blocks"][:2]
+    areas = kind["areas"]
+    rows = {**kind, "areas": areas + [areas[-1]] * 40, "rows": kind["rows"] + ["auto"] * 40}
+    bent = {**kind, "areas": [areas[0].replace("ac", "pa"), *areas[1:]]}
+    alone = [row.replace(second["area"], first["area"]) for row in areas]
+    shared = {**kind, "areas": alone, "blocks": [first, {**second, "area": first["area"]}, *kind["blocks"][2:]]}
+    renamed = {**kind, "areas": [row.replace("pa", "auto") for row in areas]}
+    renamed["blocks"] = [{**one, "area": "auto"} if one["area"] == "pa" else one for one in kind["blocks"]]
+    wordy = {**kind, "name": {"nl": "n" * 81, "en": "n"}}
+    asking = {**kind, "blocks": [{**first, "question": {"nl": "q " * 251, "en": "q"}}, *kind["blocks"][1:]]}
+    prompting = {**kind, "blocks": [{**first, "prompts": first["prompts"] * 11}, *kind["blocks"][1:]]}
+    for bad in (rows, bent, shared, renamed, wordy, asking, prompting):
+        with pytest.raises(Refusal, match="import-kind"):
+            reading_files.read_canvas(spoilt(file, "kind", value=bad))
 
 
 def outcome(**values: Any) -> Any:

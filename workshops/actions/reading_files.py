@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-import re
 import unicodedata
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
 
+from workshops.actions.reading_kinds import read_kind
 from workshops.domain import kinds, text
 from workshops.domain.operations import Refusal
 from workshops.exports.file import FORMAT, VERSION, CanvasFile, NoteFile, OutcomeFile
 
 SIZE_LIMIT = 10_000_000
-BLOCKS_LIMIT = 40
-DEPTH_LIMIT = 12
-KIND_LIMIT = 300_000
-_KEY = re.compile(r"[a-z0-9-]{1,40}")
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""Some editors put it before what they save."""
 
 
 class _Head(msgspec.Struct):
@@ -31,16 +27,23 @@ def read_canvas(data: bytes) -> CanvasFile:
     """The canvas in a file. Raises Refusal `import-…`: too large, cut short, newer, not as it should be."""
     if len(data) > SIZE_LIMIT:
         raise Refusal("import-large", limit=SIZE_LIMIT // 1_000_000)
+    data = data.removeprefix(BYTE_ORDER_MARK)
     try:
         head = msgspec.json.decode(data, type=_Head)
-        if head.format == FORMAT and head.version > VERSION:
-            raise Refusal("import-newer")
-        file = msgspec.json.decode(data, type=CanvasFile)
-    except msgspec.ValidationError as problem:
-        raise Refusal("import-shape", where=str(problem).partition(" - at ")[2][:80] or "$") from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Refusal("import-broken") from None
-    kind = _kind(file.kind)
+    if head.format != FORMAT:
+        raise Refusal("import-broken")
+    if head.version > VERSION:
+        raise Refusal("import-newer")
+    try:
+        file = msgspec.json.decode(data, type=CanvasFile)
+    except msgspec.ValidationError as problem:
+        where = str(problem).partition(" - at ")[2].strip("`").removeprefix("$.")
+        raise Refusal("import-shape", where=where[:80] or "file") from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise Refusal("import-broken") from None
+    kind = read_kind(file.kind)
     _lines("title", (file.title, file.team, *file.people))
     _words("topic", (file.topic,))
     _words("wording", (word for one in file.wording.values() for word in (one.question, one.context)))
@@ -144,37 +147,3 @@ def _day(where: str, day: str) -> None:
         dt.date.fromisoformat(day)
     except ValueError:
         raise Refusal("import-shape", where=where) from None
-
-
-def _kind(data: dict[str, Any]) -> kinds.Kind:
-    try:
-        _bounded(data, DEPTH_LIMIT)
-        kind = kinds.parse(data)
-        named = [kind.key, *kind.blocks, *(one.area for one in kind.blocks.values())]
-        named += [part for tag in kind.tags for part in tag.split(".")]
-        tracks = [*kind.columns, *kind.rows]
-        if (
-            len(msgspec.json.encode(data)) > KIND_LIMIT
-            or not 1 <= len(kind.blocks) <= BLOCKS_LIMIT
-            or not all(isinstance(one, str) and _KEY.fullmatch(one) for one in named)
-            or not all(one == "auto" or _is_share(one) for one in tracks)
-        ):
-            raise Refusal("import-kind")
-    except (kinds.BadKind, TypeError, AttributeError, KeyError, ValueError):
-        raise Refusal("import-kind") from None
-    return kind
-
-
-def _is_share(value: object) -> bool:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and math.isfinite(value) and 0 < value <= 100  # type: ignore[arg-type,operator]
-
-
-def _bounded(value: object, depth: int) -> None:
-    if depth == 0:
-        raise Refusal("import-kind")
-    if isinstance(value, str) and not text.is_clean(unicodedata.normalize("NFC", value)):
-        raise Refusal("import-kind")
-    parts = value if isinstance(value, list) else [*value, *value.values()] if isinstance(value, dict) else []
-    for part in parts:
-        _bounded(part, depth - 1)

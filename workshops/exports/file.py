@@ -22,6 +22,7 @@ from workshops.domain.items import (
 )
 from workshops.domain.messages import VERSION_LIMIT
 from workshops.domain.messages_assumptions import LINE_LIMIT, WORDS_LIMIT
+from workshops.domain.rules_people import TOPIC_LIMIT
 from workshops.domain.text import COMMENT_LIMIT, MERGED_LIMIT, NAME_LIMIT, NOTE_LIMIT
 
 FORMAT: Literal["canvasweb.canvas"] = "canvasweb.canvas"
@@ -146,7 +147,7 @@ class CanvasFile(msgspec.Struct, frozen=True):
     version: Literal[1]
     log: Literal[False]
     title: Name
-    topic: str
+    topic: Annotated[str, Meta(max_length=TOPIC_LIMIT)]
     team: Name
     language: Literal["nl", "en"]
     date: Annotated[str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
