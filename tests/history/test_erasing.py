@@ -19,7 +19,7 @@ from workshops.domain.log import fold
 from workshops.domain.operations import Refusal
 from workshops.history import keyframes
 from workshops.history.past import canvas_at
-from workshops.models import Canvas, Keyframe, Note, Participant
+from workshops.models import Canvas, Keyframe, Note, Participant, Version
 
 
 def everything_stored() -> Iterator[str]:
@@ -119,3 +119,42 @@ def test_who_leads_is_not_erased_and_nobody_else_may(cast: Cast) -> None:
         erase(cast.noor, cast.noor.who)
     with pytest.raises(Refusal, match="no-person"):
         erase(cast.noor, 999)
+
+
+def test_what_is_left_of_an_item_after_another_mended_it_is_still_theirs(cast: Cast) -> None:
+    note, outcome, guess = new_id(), new_id(), new_id()
+    put = {"op": "outcome", "outcome": outcome, "sort": "start", "owner": "", "due": None}
+    theirs = {"op": "assume", "assumption": guess, "note": note, "statement": "Zij betalen graag vooraf"}
+    submit(cast.canvas, cast.bob.who, [add("De bus", note=note)])
+    submit(cast.canvas, cast.alice.who, [{"id": new_id(), **put, "text": "Bel de kanarei"}, {"id": new_id(), **theirs}])
+    mended = {"op": "assume", "assumption": guess, "statement": "Zij betalen nooit vooraf"}
+    done = [{"id": new_id(), **put, "text": "Bel de kanarie"}, {"id": new_id(), **mended}]
+    submit(cast.canvas, cast.bob.who, done)
+    submit(cast.canvas, cast.bob.who, [{"id": new_id(), "op": one} for one in ("undo", "redo")])
+    erase(cast.noor, cast.alice.who)
+    canvas = open_canvas(cast.canvas).canvas
+    assert canvas.outcomes[outcome].text == f"{BLOCK * 7}kanarie"
+    assert canvas.assumptions[guess].statement == f"{BLOCK * 12}nooit{BLOCK * 7}"
+    assert_rows_are_the_fold(cast.canvas)
+    assert not any(word in value for value in everything_stored() for word in ("kanarei", "graag"))
+
+
+def test_words_that_another_wrote_anew_are_left_whole(cast: Cast) -> None:
+    outcome = new_id()
+    put = {"op": "outcome", "outcome": outcome, "sort": "start", "owner": "", "due": None}
+    for person, text in ((cast.alice, "Bel hem"), (cast.bob, "Schrijf haar")):
+        submit(cast.canvas, person.who, [{"id": new_id(), **put, "text": text}])
+    erase(cast.noor, cast.alice.who)
+    assert open_canvas(cast.canvas).canvas.outcomes[outcome].text == "Schrijf haar"
+
+
+def test_the_versions_of_who_led_once_lose_their_names_too(cast: Cast) -> None:
+    submit(cast.canvas, cast.alice.who, [add("De bus")])
+    Participant.objects.filter(pk=cast.alice.pk).update(role="facilitator")
+    drop_all()
+    submit(cast.canvas, cast.alice.who, [{"id": new_id(), "op": "version", "version": new_id(), "name": "Kanarie"}])
+    Participant.objects.filter(pk=cast.alice.pk).update(role="participant")
+    drop_all()
+    erase(cast.noor, cast.alice.who)
+    assert not any("Kanarie" in value for value in everything_stored())
+    assert list(Version.objects.filter(canvas=cast.canvas).values_list("name", flat=True)) == [BLOCK * 7]

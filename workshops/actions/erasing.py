@@ -24,7 +24,7 @@ from workshops.domain.rights import may
 from workshops.domain.undo import Entry
 from workshops.history import keyframes
 from workshops.history.past import entries
-from workshops.models import Canvas, Participant, Workshop
+from workshops.models import Canvas, Participant, Version, Workshop
 from workshops.models.log import to_body
 
 
@@ -60,6 +60,9 @@ def _erase_on(canvases: list[Canvas], workshop: Workshop, by: int, who: int) -> 
             erased = eraser.take(name, entry)
             if erased is not entry:
                 changed[name].append(erased)
+    for version in Version.objects.filter(canvas__in=canvases, by=who):
+        version.name = blank(version.name)
+        version.save(update_fields=["name"])
     for name in heads:
         rewrite(name, changed[name])
         fx = _anew(eraser.canvas(name), list(eraser.touched.get(name, ())))

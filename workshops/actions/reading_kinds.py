@@ -1,4 +1,4 @@
-"""The canvas kind in a file that somebody brings: checked before a workshop is made of it, and a page laid out by it."""
+"""The canvas kind in a file that somebody brings: checked before a workshop is made by it, and pages are laid out."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _is_rectangle(cells: list[tuple[int, int]]) -> bool:
 
 def _is_share(value: object) -> bool:
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and math.isfinite(value) and 0 < value <= 100  # type: ignore[arg-type,operator]
+    return bool(number and math.isfinite(value) and 0 < value <= 100)  # type: ignore[arg-type,operator]
 
 
 def _is_brief(kind: kinds.Kind) -> bool:

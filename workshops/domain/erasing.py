@@ -1,7 +1,8 @@
 """Making one person's words unreadable in the logs of a team's canvases, in place: every fold still works.
 
 Each letter is followed from who typed it through edits by others, copies, undo and scenarios. What the person typed
-becomes blocks of the same length, so that numbers, places and other people's edits stay what they were.
+becomes blocks of the same length, so that numbers, places and other people's edits stay what they were. Items are set
+a field at a time: there the words that stayed are still theirs who typed them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from workshops.domain.canvas import Canvas
 from workshops.domain.items import sort_of
 from workshops.domain.text import Delta
+from workshops.domain.words import delta_between
 
 if TYPE_CHECKING:
     from workshops.domain.canvas import Effect
@@ -50,6 +52,8 @@ class _Sheet:
 
     canvas: Canvas
     letters: dict[str, Letters] = field(default_factory=dict)
+    fields: dict[tuple[str, str, str], Letters] = field(default_factory=dict)
+    """The same of each field of an item: (sort, id, field)."""
 
 
 class Eraser:
@@ -65,8 +69,8 @@ class Eraser:
         self._sheets: dict[str, _Sheet] = {}
         self._past: dict[str, list[Letters]] = {}
         """Of each note what it said before anything of it was taken away, on whichever canvas."""
-        self._words: dict[tuple[str, str, str], dict[str, str]] = {}
-        """Of each field of an item what it said, with what is left of that."""
+        self._words: dict[tuple[str, str, str], dict[str, Letters]] = {}
+        """Of each field of an item all that it said, on whichever canvas."""
         self.touched: dict[str, dict[tuple[str, str], None]] = {}
         """By canvas, what holds or held words of the person: (sort, id)."""
 
@@ -86,8 +90,8 @@ class Eraser:
         fx = []
         for effect in entry.fx:
             erased = self._effect(sheet, effect, entry)
-            if erased != effect:
-                touched["note" if "note" in effect else str(sort_of(effect)), effect[_sort(effect)]] = None
+            if erased != effect and "version" not in effect:
+                touched[_sort(effect), effect[_sort(effect)]] = None
             fx.append(erased)
         before = sheet.canvas.apply(fx, entry.n, entry.by)
         if fx == entry.fx and before == entry.before:
@@ -100,7 +104,9 @@ class Eraser:
     def _effect(self, sheet: _Sheet, effect: Effect, entry: Entry) -> Effect:
         sort = sort_of(effect)
         if sort is not None:
-            return self._item(sort, effect, entry)
+            return self._item(sheet, sort, effect, entry)
+        if "version" in effect and effect["set"]["by"] == self._who:
+            return {**effect, "set": {**effect["set"], "name": blank(effect["set"]["name"])}}
         if "note" not in effect:
             return effect
         name = effect["note"]
@@ -157,19 +163,40 @@ class Eraser:
         # Put together from several moments: rather too much is erased than too little.
         return bytes([entry.by == self._who or any(any(mine) for _, mine in known)]) * len(text)
 
-    def _item(self, sort: str, effect: Effect, entry: Entry) -> Effect:
+    def _item(self, sheet: _Sheet, sort: str, effect: Effect, entry: Entry) -> Effect:
         values: dict[str, Any] = effect["set"]
         erased = dict(values)
         for name in WORDS.get(sort, ()):
-            if not values.get(name):
+            if name not in values:
                 continue
-            known = self._words.setdefault((sort, effect[sort], name), {})
-            said = values[name]
-            if entry.op not in RETURNING:
-                author = values.get("by", entry.by)
-                known[said] = blank(said) if author == self._who else said
-            erased[name] = known.get(said, blank(said) if values.get("by", entry.by) == self._who else said)
+            field_ = (sort, effect[sort], name)
+            known = self._words.setdefault(field_, {})
+            said, author = values[name], values.get("by", entry.by)
+            if entry.op in RETURNING and said in known:
+                letters = known[said]
+            else:
+                letters = _carried(sheet.fields.get(field_, ("", b"")), said, mine=author == self._who)
+                known[said] = max(known.get(said, letters), letters, key=lambda one: any(one[1]))
+            sheet.fields[field_] = letters
+            erased[name] = shown(letters)
         return effect if erased == values else {**effect, "set": erased}
+
+
+def _carried(before: Letters, text: str, *, mine: bool) -> Letters:
+    """Whose the letters of a text are that is set in the place of another: whole words that stayed are still theirs
+    who typed them."""
+    was, flags = before
+    found: list[bytes] = []
+    at = 0
+    for part in delta_between(was, text):
+        if isinstance(part, str):
+            found.append(bytes([mine]) * len(part))
+            continue
+        if part > 0:
+            stays = was[at : at + part]
+            found.append(flags[at : at + part] if not stays.isspace() else bytes([mine]) * part)
+        at += abs(part)
+    return text, b"".join([*found, flags[at:]])
 
 
 def _sort(effect: Effect) -> str:
