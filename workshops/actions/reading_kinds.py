@@ -65,7 +65,7 @@ def _is_laid_out(kind: kinds.Kind) -> bool:
 
 
 def _is_rectangle(cells: list[tuple[int, int]]) -> bool:
-    rows, columns = zip(*cells, strict=True)
+    rows, columns = {down for down, _ in cells}, {along for _, along in cells}
     return len(cells) == (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
 
 
