@@ -3,6 +3,7 @@
 import itertools
 import random
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -123,7 +124,7 @@ def test_who_leads_is_not_erased_and_nobody_else_may(cast: Cast) -> None:
 
 def test_what_is_left_of_an_item_after_another_mended_it_is_still_theirs(cast: Cast) -> None:
     note, outcome, guess = new_id(), new_id(), new_id()
-    put = {"op": "outcome", "outcome": outcome, "sort": "start", "owner": "", "due": None}
+    put: dict[str, Any] = {"op": "outcome", "outcome": outcome, "sort": "start", "owner": "", "due": None}
     theirs = {"op": "assume", "assumption": guess, "note": note, "statement": "Zij betalen graag vooraf"}
     submit(cast.canvas, cast.bob.who, [add("De bus", note=note)])
     submit(cast.canvas, cast.alice.who, [{"id": new_id(), **put, "text": "Bel de kanarei"}, {"id": new_id(), **theirs}])
@@ -157,4 +158,4 @@ def test_the_versions_of_who_led_once_lose_their_names_too(cast: Cast) -> None:
     drop_all()
     erase(cast.noor, cast.alice.who)
     assert not any("Kanarie" in value for value in everything_stored())
-    assert list(Version.objects.filter(canvas=cast.canvas).values_list("name", flat=True)) == [BLOCK * 7]
+    assert list(Version.objects.filter(canvas_id=cast.canvas).values_list("name", flat=True)) == [BLOCK * 7]
