@@ -82,6 +82,12 @@ def workshop_for(workshop: Workshop, *, leads: bool) -> dict[str, Any]:
     return found
 
 
+def apart(state: dict[str, Any]) -> dict[str, Any]:
+    """A workshop's state as it is told on the board of a scenario: no step is about it (see `Scene.apart`)."""
+    phase = "after" if state["hour"]["phase"] == "after" else "before"
+    return {**state, "steps": [], "hour": {**state["hour"], "phase": phase, "step": None, "alone": False}}
+
+
 def _state_of(workshop: Workshop, *, leads: bool) -> dict[str, Any]:
     everybody = [one.to_domain() for one in workshop.participants.all()]
     names = display_names(everybody)
@@ -186,7 +192,7 @@ def overview_of(user: User) -> QuerySet[Workshop]:
         mine.annotate(
             team_count=Count("teams", distinct=True),
             people_count=Count("participants", filter=present, distinct=True),
-            a_canvas=Subquery(Canvas.objects.filter(workshop=OuterRef("pk")).values("pk")[:1]),
+            a_canvas=Subquery(Canvas.objects.filter(workshop=OuterRef("pk"), own__isnull=False).values("pk")[:1]),
         )
         .order_by("-created_at")
         .prefetch_related("steps")

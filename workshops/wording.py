@@ -138,7 +138,7 @@ _SENTENCES = {
     "slow": _("Your connection could not keep up. It starts again by itself."),
     "removed": _("You are not in this workshop any more. What you typed is still here to copy."),
     "moved": _("The facilitator moved you to another team."),
-    "gone": _("This workshop is no longer there."),
+    "gone": _("This workshop or canvas is no longer there."),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.boards import add, live
 from tests.browser.hands import Keys
 from tests.browsing import CheckAccess, NewPage, problems_of
 from tests.finished import FINISHED
@@ -134,4 +135,42 @@ async def test_a_phone_looks_back(
     await page.goto(f"{past(lived)}compare/?a=100&b=now")
     await fits(page, axe)
     await shot(page, "phone-compare", whole=True)
+    assert problems_of(page) == []
+
+
+async def test_a_scenario_is_made_worked_out_and_taken_over(
+    site: ServerProcess, lived: dict[str, Any], new_page: NewPage, axe: CheckAccess
+) -> None:
+    page = await leader(site, lived, new_page)
+    keys = Keys()
+    await keys.fill(page.locator("#scenario-name"), "We verhuren het dorpshuis")
+    await keys.press(page.get_by_role("button", name="Maak een scenario"))
+    await live(page)
+    await expect(page.locator(".where .team")).to_contain_text("We verhuren het dorpshuis")
+    await expect(page.locator("[data-band]")).to_have_count(0)
+    await add(page, "channels", "Huur per dagdeel")
+    await fits(page, axe)
+    await shot(page, "scenario-board")
+    await page.locator("[data-do=more]").press("Enter")
+    await expect(page.locator(".menu a[href$='/history/compare/']")).to_be_visible()
+    await shot(page, "scenario-menu")
+    await page.locator(".menu a[href$='/history/compare/']").press("Enter")
+    await page.wait_for_url("**/compare/")
+    await expect(page.locator(".changes")).to_contain_text("Huur per dagdeel")
+    await shot(page, "scenario-compare")
+    await page.goto(past(lived))
+    await keys.press(page.locator("#scenarios a[href*='with=']").first)
+    await page.wait_for_url("**/compare/?with=*")
+    await keys.press(page.locator(".changes input").first)
+    await keys.press(page.get_by_role("button", name="De gekozen briefjes"))
+    await expect(page.locator(".messages .banner.ok")).to_contain_text("1 briefje is weer zoals het was")
+    await page.goto(past(lived))
+    await expect(page.locator("#main")).to_contain_text("Huur per dagdeel")
+    await page.locator("#scenarios").scroll_into_view_if_needed()
+    await shot(page, "history-scenarios")
+    await keys.press(page.locator("#scenarios a[href$='/deletion/']").first)
+    await page.wait_for_url("**/deletion/")
+    await axe(page)
+    await keys.press(page.locator("button.stop"))
+    await expect(page.locator(".messages .banner.ok")).to_contain_text("is verwijderd")
     assert problems_of(page) == []

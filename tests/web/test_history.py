@@ -194,6 +194,25 @@ def test_scenarios_are_made_compared_renamed_taken_over_and_deleted(leader: Clie
     assert Canvas.objects.filter(pk=cast.canvas).exists()
 
 
+def test_a_scenarios_board_shows_its_name_and_nothing_of_the_hour(leader: Client, guest: Client, cast: Cast) -> None:
+    told(cast)
+    lead(cast.noor, {"op": "start"})
+    row = Canvas.objects.select_related("workshop", "team").get(pk=cast.canvas)
+    made = branch(cast.noor, row, row.head, "We verhuren")
+    for client in (leader, guest):
+        page = read(client, url("board", cast, canvas=str(made.pk)))
+        assert "data-band" not in page
+        assert '"steps": []' in page
+        assert "We verhuren" in page
+        assert "We verhuren" in read(client, url("board", cast)), "the menu leads there"
+    stan = Client()
+    stan.cookies.load(cast.cookies(cast.stan))
+    assert stan.get(url("board", cast, canvas=str(made.pk))).status_code == 302
+    file = leader.get(url("export-file", cast, canvas=str(made.pk)), {"format": "md", "paper": "a4"})
+    assert "We verhuren" in unescape(str(file.headers.get("Content-Disposition")))
+    assert "We verhuren" in b"".join(file).decode()
+
+
 def test_another_team_is_kept_out_and_so_is_everybody_once_it_is_over(cast: Cast) -> None:
     told(cast)
     stan = Client()

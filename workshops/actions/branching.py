@@ -4,6 +4,7 @@ import uuid
 
 from django.db import transaction
 
+from workshops import broadcast
 from workshops.actions.editing import Submission, commit
 from workshops.actions.open_canvases import drop
 from workshops.domain import operations as ops
@@ -48,8 +49,10 @@ def delete_scenario(facilitator: Participant, row: Canvas) -> None:
     _check(facilitator)
     if row.own_id is not None:
         raise Refusal("not-allowed")
+    canvas_id, head = str(row.pk), row.head
     row.delete()
-    drop(str(row.pk))
+    drop(canvas_id)
+    broadcast.ring("canvas", canvas_id, head + 1)  # whoever has it open finds that it is gone
 
 
 def _check(facilitator: Participant) -> None:

@@ -81,7 +81,7 @@ def export(canvas: Canvas, key: str, paper: str, wishes: Wishes, version: Versio
     content = canvas_content(canvas, wishes, version, history=form.history)
     words = [
         content.title,
-        "" if canvas.workshop.is_alone else content.team,
+        canvas.name if canvas.workshop.is_alone else content.team,
         content.version,
         *form.words(content.language),
     ]

@@ -24,7 +24,7 @@ from workshops.domain.rights import may
 from workshops.domain.rules_afterwards import GRACE
 from workshops.domain.undo import Entry
 from workshops.models import Canvas, Operation, Participant, User, Workshop
-from workshops.queries import may_open, may_see, recognise, workshop_for
+from workshops.queries import apart, may_open, may_see, recognise, workshop_for
 
 CATCH_UP_LIMIT = 2_000
 CHUNK = 500
@@ -149,6 +149,7 @@ def welcome(visitor: Visitor, since: int | None, pending: Sequence[str]) -> Welc
     _check_place(visitor.participant, visitor.canvas)
     known = Operation.objects.filter(canvas_id=canvas_id, uid__in=pending).values_list("uid", "n") if pending else []
     workshop = visitor.participant.workshop
+    state = workshop_for(workshop, leads=may(visitor.participant.role, "lead"))
     messages, seen = missed(canvas_id, since, visitor.reader)
     hello: dict[str, Any] = {
         "t": "welcome",
@@ -158,7 +159,7 @@ def welcome(visitor: Visitor, since: int | None, pending: Sequence[str]) -> Welc
         "head": seen,
         "known": {str(uid): n for uid, n in known},
         "now": clock.now(),
-        "workshop": workshop_for(workshop, leads=may(visitor.participant.role, "lead")),
+        "workshop": apart(state) if visitor.canvas.own_id is None else state,
     }
     return Welcome([hello, *messages], seen, hello["workshop"])
 

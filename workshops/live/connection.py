@@ -160,7 +160,8 @@ class Connection:
             self.member.send(answer)
         self.member.watches = message.get("tiles") is True and may(self.member.reader.role, "see any team")
         canvas = self.visitor.canvas
-        self.room = rooms.room(str(canvas.pk), str(canvas.workshop_id))
+        scenario_of = str(canvas.team_id) if canvas.own_id is None else None
+        self.room = rooms.room(str(canvas.pk), str(canvas.workshop_id), scenario_of)
         self.room.enter(self.member, welcome.seen)
         self.room.came_back(self.member, self.visitor.participant.pk)
         self.room.workshop_head = self.room.workshop_head or welcome.workshop_head

@@ -10,6 +10,7 @@ from workshops.domain.rules_afterwards import GRACE, sees
 from workshops.live.access import WorkshopNow
 from workshops.live.member import Member
 from workshops.live.transport import Frame
+from workshops.queries import apart
 
 Told = dict[str, Any]
 
@@ -17,7 +18,9 @@ Told = dict[str, Any]
 class RoomHour:
     """The workshop's state as a room heard it last."""
 
-    def __init__(self) -> None:
+    def __init__(self, scenario_of: str | None = None) -> None:
+        self.scenario_of = scenario_of
+        """The team of which this canvas is a scenario: then no step is about it."""
         self.state: Told = {}
         self._frames: dict[tuple[bool, str, bool], Frame] = {}
 
@@ -34,15 +37,18 @@ class RoomHour:
 
     def take(self, state: Told) -> bool:
         """The workshop's log moved on; whether that may ask something of the canvas (see actions/scene.py)."""
-        was, self.state = self.state, state
+        was, self.state = self.state, self._mine(state)
         self._frames = {}
-        return _asking(was) != _asking(state)
+        return _asking(was) != _asking(self.state)
+
+    def _mine(self, state: Told) -> Told:
+        return apart(state) if self.scenario_of and state else state
 
     def tell(self, member: Member, now: WorkshopNow) -> None:
         """Send a member the whole small state when its structure changed, else only where the hour is."""
         role = member.reader.role
         leads = may(role, "lead")
-        state = now.for_leaders if leads else now.state
+        state = self._mine(now.for_leaders if leads else now.state)
         structure = _structure(state)
         whole = (structure, role) != (member.structure, member.told_role)
         member.structure, member.told_role = structure, role
@@ -80,7 +86,7 @@ class RoomHour:
 
     def may_stay(self, canvas_id: str, role: str, own: str | None) -> bool:
         """Whether somebody of this role and team may (still) look at a canvas; see queries.may_open."""
-        team = self.team(canvas_id)
+        team = self.scenario_of or self.team(canvas_id)
         if own == team or may(role, "see any team") or (role == "observer" and own is None):
             return True
         return team is not None and self.state["hour"]["plenary"] == team

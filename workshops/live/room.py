@@ -35,12 +35,12 @@ GONE = 4007
 class Room:
     """The members on one canvas, and the operations on their way into its log."""
 
-    def __init__(self, canvas_id: str, workshop_id: str) -> None:
+    def __init__(self, canvas_id: str, workshop_id: str, scenario_of: str | None = None) -> None:
         self.canvas_id = canvas_id
         self.workshop_id = workshop_id
         self.members: set[Member] = set()
         self.presence = Presence()
-        self.hour = RoomHour()
+        self.hour = RoomHour(scenario_of)
         self.backs: dict[str, int] = {}
         """How many private notes there are in each block."""
         self.head = 0

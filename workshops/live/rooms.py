@@ -42,12 +42,12 @@ class Rooms:
         self._reading: dict[str, bool] = {}
         """The workshops that are being read, and whether they moved on meanwhile."""
 
-    def room(self, canvas_id: str, workshop_id: str) -> Room:
-        """The room of a canvas, made when it is not there yet."""
+    def room(self, canvas_id: str, workshop_id: str, scenario_of: str | None = None) -> Room:
+        """The room of a canvas (or of a team's scenario), made when it is not there yet."""
         self._start()
         found = self.rooms.get(canvas_id)
         if found is None:
-            found = self.rooms[canvas_id] = Room(canvas_id, workshop_id)
+            found = self.rooms[canvas_id] = Room(canvas_id, workshop_id, scenario_of)
         return found
 
     def watch(self, member: Member, workshop_id: str, canvases: list[str]) -> None:
@@ -247,7 +247,9 @@ class Rooms:
                 continue
             await self._end_with_sessions(active)
             for room in active:
-                if room.canvas_id not in canvases:
+                if room.canvas_id not in canvases and room.hour.scenario_of:
+                    room.end("gone", GONE)
+                elif room.canvas_id not in canvases:
                     self.ring("workshop", room.workshop_id, -1)
                 room.rung(canvases.get(room.canvas_id, 0))
                 room.close_what_is_over()

@@ -8,7 +8,7 @@ Words = dict[str, str | list[str]]
 
 def tool_strings() -> Words:
     """Every sentence by its key, in the active language."""
-    return {**_results(), **_private(), **_back(), **_people()}
+    return {**_results(), **_private(), **_back(), **_people(), **_past()}
 
 
 def _results() -> Words:
@@ -46,6 +46,15 @@ def _back() -> Words:
         "back-questions": _("Confronting questions"),
         "back-centre": _("In the centre"),
         "back-nobody": _("For whom is this? Nobody is named yet."),
+    }
+
+
+def _past() -> Words:
+    """The ways to what was and to what might be."""
+    return {
+        "history": _("History"),
+        "scenarios": _("This canvas and its scenarios"),
+        "compare-own": _("Compare with the canvas"),
     }
 
 

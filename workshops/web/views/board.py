@@ -22,11 +22,11 @@ from workshops.domain.operations import Refusal
 from workshops.domain.rights import may
 from workshops.domain.text import COMMENT_LIMIT, NOTE_LIMIT
 from workshops.models import Canvas, Participant, User, Workshop
-from workshops.queries import may_open, may_see, recognise, workshop_for
+from workshops.queries import apart, may_open, may_see, recognise, workshop_for
 from workshops.starters import starters
 from workshops.web import qr
 from workshops.web.client_strings import client_strings
-from workshops.web.places import join_link, shown_address
+from workshops.web.places import canvas_title, canvas_url, join_link, shown_address
 from workshops.web.sheet import kind_for, sheet_of
 from workshops.web.views.afterwards import last_day
 from workshops.wording import sentence
@@ -89,6 +89,8 @@ def _page(
     workshop = canvas.workshop
     leads = may(participant.role, "manage people")
     state = workshop_for(workshop, leads=leads)
+    if canvas.own_id is None:
+        state = apart(state)
     names = {person["who"]: person["name"] for person in state["people"]}
     reader = Reader(participant.who, participant.role)
     sheet = sheet_of(str(canvas.pk), reader, names, workshop.language)
@@ -117,6 +119,8 @@ def _page(
                 "language": translation.get_language(),
                 "questions": _questions(state, workshop),
                 "starters": starters(translation.get_language() or workshop.language),
+                "scenario": canvas.name,
+                "scenarios": _scenarios(canvas),
                 "urls": _urls(canvas, participant.role, leads=leads),
             },
             "words": client_strings(),
@@ -159,6 +163,16 @@ def _share(workshop: Workshop) -> dict[str, str]:
     return {"link": link, "address": shown_address(), "qr": qr.svg(link)}
 
 
+def _scenarios(canvas: Canvas) -> list[dict[str, str]]:
+    """The canvases of the team, when there are more than its own: name and address."""
+    family = sorted(
+        canvas.team.canvases.select_related("team", "workshop"), key=lambda one: (one.own_id is None, one.name)
+    )
+    if len(family) == 1:
+        return []
+    return [{"id": str(one.pk), "name": canvas_title(one), "url": canvas_url(one)} for one in family]
+
+
 def _may_write(participant: Participant, canvas: Canvas, *, locked: bool) -> bool:
     """Whether a form without a script is of use; a locked block has none for participants either (see the template).
 
@@ -180,6 +194,7 @@ def _urls(canvas: Canvas, role: str, *, leads: bool) -> dict[str, Any]:
         "lobby": lobby,
         "board": reverse("board", args=[workshop, uuid.UUID(int=0)]),
         "blank": reverse("blank-here", args=[workshop]),
+        "history": reverse("history", args=[workshop, canvas.pk]),
         "assumptions": reverse("assumptions", args=[workshop, canvas.pk]),
     }
     if may(role, "write"):

@@ -32,6 +32,7 @@ export function openMore(stage, from) {
       : []),
     ...(stage.hour?.menu() ?? []),
     ...(stage.assumed?.menu() ?? []),
+    ...past(stage),
     ...(byOneself ? [] : locks(stage)),
     ...teams(stage),
     { line: true },
@@ -76,6 +77,23 @@ function locks({ scene, deeds, layout }) {
       sign: canvas.locked ? "unlock" : "lock",
       run: () => deeds.lock(null),
     },
+  ];
+}
+
+/** The ways to what was and to what might be. @param {Stage} stage @returns {import("./menu.js").Item[]} */
+function past({ scene, hour }) {
+  const { urls, scenario, scenarios } = /** @type {any} */ (scene.page);
+  const list = scenarios.map((/** @type {any} */ one) => ({
+    label: one.name,
+    sign: one.url === location.pathname ? "check" : "split",
+    href: one.url,
+  }));
+  return [
+    { line: true },
+    { label: scene.say("history"), sign: "clock", href: urls.history },
+    ...(scenario ? [{ label: scene.say("compare-own"), sign: "split", href: `${urls.history}compare/` }] : []),
+    ...(urls.export && !hour ? [{ label: scene.say("export"), sign: "take", href: urls.export }] : []),
+    ...(list.length ? [{ head: scene.say("scenarios") }, ...list] : []),
   ];
 }
 
