@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.exports.canvases import HERE, a_canvas, a_note, canvas_of, kind_of, with_note
+from workshops.exports.assumed import Assumed, AssumptionContent, ExperimentContent, LinkContent, MeasureContent
 from workshops.exports.content import CanvasContent, CommentContent, OutcomeContent, Wishes
 
 HOSTILE = (
@@ -97,4 +98,40 @@ def hostile(**fields: Any) -> CanvasContent:
     outcomes = tuple(OutcomeContent("decide", text, text[:60], "2026-12-01") for text in HOSTILE)
     return canvas_of(
         {"segments": notes}, title=HOSTILE[0], topic=HOSTILE[5], team=HOSTILE[3], outcomes=outcomes, **fields
+    )
+
+
+def an_assumption(
+    note: str, statement: str, status: str = "open", importance: int = 90, **more: object
+) -> AssumptionContent:
+    """An assumption on a note, by its id."""
+    plain = {"evidence": 10, "author": "", "experiments": ()}
+    return AssumptionContent(note, statement, importance, status=status, **{**plain, **more})  # type: ignore[arg-type]  # of its fields
+
+
+def a_trial(**fields: str) -> ExperimentContent:
+    """An experiment; what is not said is empty."""
+    plain = dict.fromkeys(("starter", "metric", "threshold", "owner", "due", "result", "learning", "verdict"), "")
+    return ExperimentContent(**{**plain, "method": "vragen", **fields})
+
+
+def with_assumptions(content: CanvasContent) -> CanvasContent:
+    """The canvas with some of everything."""
+    ids = [block.notes[0].id for block in content.blocks]
+    interview = a_trial(starter="interview", metric="zegt ja", threshold="8 van 10", owner="Marijke", due="2026-12-01")
+    failed = a_trial(verdict="failed", result="4 van 10", learning="Overdag kan bijna niemand.")
+    return replace(
+        content,
+        assumed=Assumed(
+            measures=(MeasureContent(ids[1], "reizigers", "20", "60", "per week", "2027-01-31", "Joost"),),
+            assumptions=(
+                an_assumption(ids[0], "ouderen willen hulp van een bekende", importance=60),
+                an_assumption(ids[1], "er zijn 20 vrijwilligers", "refuted", experiments=(failed,)),
+                an_assumption(ids[2], "de gemeente betaalt", "testing", experiments=(interview,)),
+                an_assumption(ids[3], "het dorpshuis is open", "confirmed", evidence=90),
+            ),
+            links=(LinkContent(ids[1], ids[4]), LinkContent(ids[2], ids[4]), LinkContent(ids[4], ids[1])),
+            fallen=(ids[1], ids[4]),
+            marks={content.blocks[0].key: "filled", content.blocks[1].key: "tested"},
+        ),
     )

@@ -1,6 +1,7 @@
 """Where things stand on the page, measured: nothing sticks out, overlaps or crosses a line."""
 
 import io
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, cast
 
@@ -8,10 +9,10 @@ import pdfplumber
 import pytest
 
 from tests.exports.canvases import a_canvas, many
-from tests.exports.cases import the_demo
+from tests.exports.cases import the_demo, with_assumptions
 from tests.exports.reading import squeezed
 from workshops.exports import pdf, report
-from workshops.exports.content import CanvasContent
+from workshops.exports.content import CanvasContent, Wishes
 from workshops.exports.formats import Writer
 from workshops.exports.sizes import SIZES
 
@@ -80,12 +81,13 @@ def colour(one: dict[str, Any]) -> str:
         (the_demo(), "a4"),
         (the_demo(), "a3"),
         (the_demo(), "a1"),
+        (replace(with_assumptions(the_demo()), wishes=Wishes(links=True)), "a4"),
         (a_canvas(many(300)), "a3"),
         (a_canvas(many(3)), "a4"),
         (a_canvas(WIDE), "a4"),
         (a_canvas(UNSPACED), "a4"),
     ],
-    ids=["demo a4", "demo a3", "demo a1", "300 a3", "3 a4", "wide a4", "unspaced a4"],
+    ids=["demo a4", "demo a3", "demo a1", "assumed a4", "300 a3", "3 a4", "wide a4", "unspaced a4"],
 )
 def test_nothing_sticks_out(content: CanvasContent, paper: str) -> None:
     with pdfplumber.open(io.BytesIO(pdf.write(content, paper))) as book:

@@ -8,7 +8,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import Destination
 
 from tests.exports.canvases import a_canvas, a_note, many, with_note
-from tests.exports.cases import the_demo
+from tests.exports.cases import the_demo, with_assumptions
 from tests.exports.reading import lacking, said, squeezed
 from tests.exports.test_canvas_pdf import INJECTIONS
 from workshops.exports import report
@@ -37,7 +37,7 @@ def whole() -> CanvasContent:
     """The demo after its session."""
     versions = (VersionContent("Voor het stemmen", 1_795_343_600, (), ()), VersionContent("", 1_795_345_200, (), ()))
     hour = HourContent(AGENDA, 1_795_341_600, 1_795_345_200)
-    return replace(the_demo(), hour=hour, facilitators=("Noor Haverkamp",), versions=versions)
+    return replace(with_assumptions(the_demo()), hour=hour, facilitators=("Noor Haverkamp",), versions=versions)
 
 
 def read(content: CanvasContent, paper: str = "a4") -> PdfReader:

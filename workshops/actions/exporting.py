@@ -22,7 +22,7 @@ from workshops.models import Canvas, Participant, Prepared, Version, Workshop
 
 logger = logging.getLogger(__name__)
 
-FIELDS = ("format", "paper", "chapters", "names", "comments", "votes", "client", "accent", "logo")
+FIELDS = ("format", "paper", "chapters", "names", "comments", "votes", "links", "client", "accent", "logo")
 PREVIEW = 1_400
 """Pixels that the widest page of a report has in its preview."""
 TO_TAKE = ("pdf", "png")
@@ -65,6 +65,7 @@ def wishes_of(prepared: Prepared) -> Wishes:
         names=prepared.names,
         comments=prepared.comments,
         votes=prepared.votes,
+        links=prepared.links,
         client=prepared.client,
         accent=prepared.accent,
         logo=bytes(prepared.logo),

@@ -36,6 +36,8 @@ class Wishes:
     names: bool = True
     comments: bool = True
     votes: bool = True
+    links: bool = False
+    """Whether pages say on which notes a note rests."""
     client: str = ""
     accent: str = ""
     logo: bytes = b""

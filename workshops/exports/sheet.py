@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from workshops.exports.formats import PAPERS
 from workshops.exports.logo import as_png
@@ -69,6 +69,8 @@ def page(told: Told, paper: str) -> Data:
         "outcomes": [told.outcome(one) for one in content.outcomes],
         "people": told.people(),
         "legend": told.legend(),
+        "assumed": told.signs(),
+        "numbered": content.wishes.links,
         "words": _words(content),
     }
     return made | {"missing": told.missing()}
@@ -123,6 +125,8 @@ def _words(content: CanvasContent) -> Data:
         "outcomes": _("Outcomes"),
         "people": _("Who wrote"),
         "signs": _("Colour and sign"),
+        "assumed": _("Assumptions"),
+        "letter": pgettext("the letter beside the sign of an assumption", "A"),
         "quoted": _("whole text on the next page"),
         "plain": _("This file could not be made to the standard for accessible PDF (PDF/UA)."),
     }

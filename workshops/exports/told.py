@@ -12,6 +12,7 @@ from workshops.exports import words
 from workshops.exports.cleaning import Cleaner
 
 if TYPE_CHECKING:
+    from workshops.exports.assumed import Assumed
     from workshops.exports.content import BlockContent, CanvasContent, NoteContent, OutcomeContent
 
 LONG = 700
@@ -32,6 +33,18 @@ def length(text: str) -> int:
     return sum(max(LINE, len(line)) for line in text.splitlines())
 
 
+STATUSES = ("refuted", "testing", "open", "confirmed")
+"""Which status counts for a note with several: what fell first, what holds last."""
+
+
+def _known(assumed: Assumed) -> dict[str, str]:
+    """By note, the status of its assumptions that counts."""
+    found: dict[str, set[str]] = {}
+    for one in assumed.assumptions:
+        found.setdefault(one.note, set()).add(one.status)
+    return {note: next(status for status in STATUSES if status in there) for note, there in found.items()}
+
+
 class Told:
     """One canvas being told; gather its blocks first, so that initials are given out in fill order.
 
@@ -45,6 +58,9 @@ class Told:
         heads = (note for block in content.blocks for note in block.notes)
         self.numbers = {note.id: number for number, note in enumerate(heads, 1)}
         """By note its number on paper; those in stacks have none."""
+        self._heads = {one.id: note.id for block in content.blocks for note in block.notes for one in note.all()}
+        self._known = _known(content.assumed)
+        self._fallen = set(content.assumed.fallen)
 
     def block(self, block: BlockContent) -> Data:
         """A block with its notes."""
@@ -52,6 +68,8 @@ class Told:
             "name": self.clean.line(block.name),
             "number": block.number,
             "question": self.clean.line(block.question),
+            "mark": self.content.assumed.marks.get(block.key, ""),
+            "marked": words.block_marks().get(self.content.assumed.marks.get(block.key, ""), ""),
             "context": self.clean.line(block.context),
             "notes": [self.head(note) for note in block.notes],
         }
@@ -75,7 +93,28 @@ class Told:
             "tags": ", ".join(self.clean.line(value) for _facet, value in note.tags),
             "votes": note.votes,
             "by": self.initials(note.author),
+            "assumed": self.assumed(note),
+            "rests": self._rests(note) if self.content.wishes.links else "",
         }
+
+    def assumed(self, note: NoteContent) -> str:
+        """The sign of what is known of a note's assumptions: a status, or "fallen" when it rests on something refuted
+        without being refuted itself; empty when there is nothing to know."""
+        known = self._known.get(note.id, "")
+        return "fallen" if note.id in self._fallen and known != "refuted" else known
+
+    def _rests(self, note: NoteContent) -> str:
+        """By their numbers, the notes that this one rests on; a stack answers for those in it."""
+        mine = {one.id for one in note.all()}
+        on = {link.note for link in self.content.assumed.links if link.other in mine} - mine
+        numbers = sorted({self.numbers[self._heads[one]] for one in on if one in self._heads})
+        return _("rests on %(numbers)s") % {"numbers": ", ".join(map(str, numbers))} if numbers else ""
+
+    def signs(self) -> list[tuple[str, str]]:
+        """The signs of assumptions on the canvas, each with what it means."""
+        used = {self.assumed(note) for note in self.content.notes()}
+        meanings = {**words.statuses(), "fallen": _("rests on something that was refuted")}
+        return [(key, said) for key, said in meanings.items() if key in used]
 
     def _member(self, one: NoteContent, head: NoteContent) -> Data:
         """A note in a stack; what it has in common with the head is said once."""

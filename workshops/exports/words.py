@@ -39,9 +39,14 @@ def verdicts() -> dict[str, str]:
 
 def said_of_blocks(content: CanvasContent) -> list[tuple[str, str]]:
     """The blocks that are marked, and how; in fill order."""
-    told = {"filled": _("Filled"), "tested": _("Tested with customers")}
+    told = block_marks()
     marks = content.assumed.marks
     return [(block.name, told[marks[block.key]]) for block in content.blocks if block.key in marks]
+
+
+def block_marks() -> dict[str, str]:
+    """How far a block is, as words."""
+    return {"filled": _("Filled"), "tested": _("Tested with customers")}
 
 
 def measured(one: MeasureContent) -> str:
@@ -95,4 +100,16 @@ def marks(note: NoteContent) -> list[str]:
     return [one for one in told if one]
 
 
-__all__ = ["colours", "day", "facts", "marks", "measured", "said_of_blocks", "sorts", "statuses", "verdicts", "votes"]
+__all__ = [
+    "block_marks",
+    "colours",
+    "day",
+    "facts",
+    "marks",
+    "measured",
+    "said_of_blocks",
+    "sorts",
+    "statuses",
+    "verdicts",
+    "votes",
+]

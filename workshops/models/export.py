@@ -26,6 +26,7 @@ class Prepared(models.Model):
     names = models.BooleanField(_("names"), default=True)
     comments = models.BooleanField(_("comments"), default=True)
     votes = models.BooleanField(_("votes"), default=True)
+    links = models.BooleanField(_("links between notes"), default=False)
     chapters = models.JSONField(_("chapters"), default=list, blank=True)
     client = models.CharField(_("client"), max_length=CLIENT_LIMIT, blank=True)
     accent = models.CharField(_("colour"), max_length=7, blank=True)

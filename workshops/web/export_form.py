@@ -53,6 +53,7 @@ class ExportForm(forms.Form):
     names = forms.BooleanField(label=gettext_lazy("Names of people"), required=False)
     comments = forms.BooleanField(label=gettext_lazy("Comments"), required=False)
     votes = forms.BooleanField(label=gettext_lazy("Counted votes"), required=False)
+    links = forms.BooleanField(label=gettext_lazy("On which notes a note rests"), required=False)
     client = TextField(
         label=gettext_lazy("Client"),
         limit=CLIENT_LIMIT,
@@ -75,7 +76,12 @@ class ExportForm(forms.Form):
         self, prepared: Prepared, canvas: Canvas, data: Any = None, files: Any = None, version: Version | None = None
     ) -> None:
         initial: dict[str, Any] = {name: getattr(prepared, name) for name in ("format", "paper", "names", "comments")}
-        initial |= {"votes": prepared.votes, "client": prepared.client, "coloured": bool(prepared.accent)}
+        initial |= {
+            "votes": prepared.votes,
+            "links": prepared.links,
+            "client": prepared.client,
+            "coloured": bool(prepared.accent),
+        }
         initial["chapters"] = prepared.chapters or list(CHAPTERS)
         initial["version"] = str(version.pk) if version else ""
         super().__init__(data, files, initial={**initial, "accent": prepared.accent or COLOUR})
@@ -121,7 +127,7 @@ class ExportForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """The cleaned values as `prepare` wants them; the logo stays when none was sent."""
         cleaned = self.cleaned_data
-        names = ("format", "paper", "names", "comments", "votes", "client")
+        names = ("format", "paper", "names", "comments", "votes", "links", "client")
         values: dict[str, Any] = {name: cleaned[name] for name in names}
         # All of them is kept as none, so that a chapter that is new one day is in it too.
         values["chapters"] = cleaned["chapters"] if len(cleaned["chapters"]) < len(CHAPTERS) else []

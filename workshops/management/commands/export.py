@@ -41,6 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--chapters", help=f"of the report, with commas between: {', '.join(CHAPTERS)}")
         parser.add_argument("--no-names", action="store_true", help="leave out the names of people")
         parser.add_argument("--no-comments", action="store_true", help="leave out comments")
+        parser.add_argument("--links", action="store_true", help="say on which notes a note rests")
         parser.add_argument("--no-votes", action="store_true", help="leave out counted votes")
         parser.add_argument("--client", help="the client's name")
         parser.add_argument("--accent", help="the client's colour, as #rrggbb")
@@ -140,6 +141,7 @@ class Command(BaseCommand):
             names=kept.names and not options["no_names"],
             comments=kept.comments and not options["no_comments"],
             votes=kept.votes and not options["no_votes"],
+            links=kept.links or options["links"],
             client=kept.client if options["client"] is None else options["client"],
             accent=accent,
             logo=kept.logo if options["logo"] is None else _logo(options["logo"]),
