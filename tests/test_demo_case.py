@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from workshops.starters import starters
+
 APP = Path(__file__).resolve().parent.parent / "workshops"
 CASE = json.loads((APP / "demo" / "villages.json").read_text("utf-8"))
 KIND = json.loads((APP / "kinds" / f"{CASE['kind']}.json").read_text("utf-8"))
+STARTERS = {one["key"] for one in starters("nl")}
 TAGS = {
     block["key"]: {f"{facet['key']}.{value['key']}" for facet in block["facets"] for value in facet["values"]}
     for block in KIND["blocks"]
@@ -38,3 +41,14 @@ def test_a_team_holds_together(team):
         assert said["note"] in notes
         assert said["by"] in team["participants"]
     assert {reaction["key"] for reaction in team["reactions"]} <= {"agree", "heart", "idea", "doubt"}
+    assumptions = {one["id"]: one for one in team["assumptions"]}
+    for one in team["assumptions"] + team["links"] + team.get("measures", []):
+        assert one["note"] in notes
+    for one in team["links"]:
+        assert notes[one["other"]]["block"] != notes[one["note"]]["block"]
+    for one in team["experiments"]:
+        assert one["assumption"] in assumptions
+        assert one["starter"] in STARTERS
+        assert bool(one.get("verdict")) == bool(one.get("result"))
+    for one in team["assumptions"] + team["experiments"] + team["links"] + team["marks"] + team.get("measures", []):
+        assert one["by"] in team["participants"]

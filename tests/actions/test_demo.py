@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from workshops.actions.demo import make_demo
 from workshops.actions.open_canvases import drop_all
+from workshops.coming_up import due_for
 from workshops.models import Canvas, Comment, Note, Operation, Workshop
 
 
@@ -19,6 +20,8 @@ def test_the_demo_is_there_once_however_often_it_is_made() -> None:
         assert 40 <= Note.objects.filter(canvas=canvas).count() <= 60
         assert Note.objects.filter(canvas=canvas).exclude(under=None).exists()
         assert Comment.objects.filter(canvas=canvas).exists()
+        assert {one.status for one in canvas.assumptions.all()} >= {"open", "testing", "confirmed"}
+    assert any(one.late for one in due_for(demo.owner))
     operations = Operation.objects.count()
     again = make_demo()
     assert (again.made, again.workshop, again.password) == (False, demo.workshop, None)

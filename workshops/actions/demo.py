@@ -1,5 +1,6 @@
 """The worked case that a newcomer finds: support for residents in villages and hamlets, two teams at work."""
 
+import datetime as dt
 import json
 import secrets
 import uuid
@@ -13,6 +14,7 @@ from django.db import transaction
 from workshops.actions.editing import submit
 from workshops.actions.facilitating import open_workshop
 from workshops.actions.joining import join_as_guest
+from workshops.coming_up import today
 from workshops.models import Participant, User, Workshop
 
 _FOLDER = Path(__file__).resolve().parent.parent / "demo"
@@ -78,6 +80,18 @@ class _Writer:
         self._do((authors[stack["head"]], self._stack(stack)) for stack in content.get("stacks", []))
         self._do((one["by"], self._comment(number, one)) for number, one in enumerate(content.get("comments", [])))
         self._do((one["by"], self._reaction(one)) for one in content.get("reactions", []))
+        self._assumed(content)
+
+    def _assumed(self, content: dict[str, Any]) -> None:
+        """What has to be true, how it is tested, what rests on what; dates are so many days from today."""
+        for one in content.get("assumptions", []):
+            self._ids[one["id"]] = self._new(f"assumption {one['id']}")
+        self._do((one["by"], self._assumption(one)) for one in content.get("assumptions", []))
+        experiments = enumerate(content.get("experiments", []))
+        self._do((one["by"], self._experiment(number, one)) for number, one in experiments)
+        self._do((one["by"], self._link(number, one)) for number, one in enumerate(content.get("links", [])))
+        self._do((one["by"], {"op": "mark", **_without_by(one)}) for one in content.get("marks", []))
+        self._do((one["by"], self._measure(one)) for one in content.get("measures", []))
 
     def _new(self, name: str) -> str:
         """An id that is the same whenever the demo is made on this canvas."""
@@ -107,3 +121,26 @@ class _Writer:
 
     def _reaction(self, one: dict[str, Any]) -> dict[str, Any]:
         return {"op": "react", "note": self._ids[one["note"]], "reaction": one["key"], "on": True}
+
+    def _assumption(self, one: dict[str, Any]) -> dict[str, Any]:
+        said = {name: one[name] for name in ("statement", "importance", "evidence", "status")}
+        return {"op": "assume", "assumption": self._ids[one["id"]], "note": self._ids[one["note"]], **said}
+
+    def _experiment(self, number: int, one: dict[str, Any]) -> dict[str, Any]:
+        ids = {"experiment": self._new(f"experiment {number}"), "assumption": self._ids[one["assumption"]]}
+        return {"op": "experiment", **_dated(one), **ids}
+
+    def _link(self, number: int, one: dict[str, Any]) -> dict[str, Any]:
+        ends = {name: self._ids[one[name]] for name in ("note", "other")}
+        return {"op": "link", "link": self._new(f"link {number}"), **ends}
+
+    def _measure(self, one: dict[str, Any]) -> dict[str, Any]:
+        return {"op": "measure", **_dated(one), "note": self._ids[one["note"]]}
+
+
+def _without_by(one: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in one.items() if name not in ("by", "due_in")}
+
+
+def _dated(one: dict[str, Any]) -> dict[str, Any]:
+    return {**_without_by(one), "due": (today() + dt.timedelta(days=one["due_in"])).isoformat()}

@@ -80,7 +80,7 @@ export class MapView {
       const item = this.#item(one);
       item.style.left = `${left}px`;
       item.style.top = `${top}px`;
-      this.#look(one, sides.get(id) ?? "none", chosen === id, dragged === id);
+      this.#look(one, sides.get(id), chosen === id, dragged === id);
     }
     this.#inOrder(order.map(({ id }) => id));
     this.#plane.classList.toggle("is-empty", !on.length);
@@ -109,8 +109,8 @@ export class MapView {
     return item;
   }
 
-  /** @param {Assumption} one @param {string} side @param {boolean} chosen @param {boolean} dragged */
-  #look(one, side, chosen, dragged) {
+  /** @param {Assumption} one @param {{side: string, lines: number} | undefined} label @param {boolean} chosen @param {boolean} dragged */
+  #look(one, label, chosen, dragged) {
     const { scene, ranks } = this.#desk;
     const point = /** @type {HTMLElement} */ (this.#points.get(one.id));
     const rank = ranks.get(one.id);
@@ -119,7 +119,14 @@ export class MapView {
     const words = scene.say("point", { statement: one.statement, status, importance, evidence });
     const field = scene.say(quadrant({ importance, evidence }));
     const said = [rank ? `${rank}. ${words}` : words, field].join(" ");
-    const classes = ["point", `is-${one.status}`, `at-${side}`, rank === 1 && "is-next", chosen && "is-chosen"];
+    const classes = [
+      "point",
+      `is-${one.status}`,
+      `at-${label?.side ?? "none"}`,
+      label?.lines === 3 && "is-long",
+      rank === 1 && "is-next",
+      chosen && "is-chosen",
+    ];
     const state = [said, rank, ...classes, dragged].join("|");
     if (point.dataset.drawn === state) return;
     point.dataset.drawn = state;

@@ -7,7 +7,8 @@
 const RINGS = 14;
 const LINE = 17; // height of a line of a label, in CSS pixels
 const LETTER = 6.7; // about as wide as a letter of a label
-const WIDE = 150; // a label is not wider, and has two lines at most
+const WIDE = 160; // a label is not wider
+const MOST = 3; // lines of a label; two where three do not fit
 const EDGE = 20; // how far a label may reach over the upper and lower edge of where points stand
 
 /**
@@ -58,39 +59,51 @@ function around({ x, y }, size, width, height) {
  * @param {Labelled[]} points where they stand
  * @param {{width: number, height: number}} plane
  * @param {number} radius of a point
- * @returns {Map<string, Side>}
+ * @returns {Map<string, {side: Side, lines: number}>}
  */
 export function labels(points, { width, height }, radius) {
   const dots = points.map(({ id, x, y }) => ({ id, box: [x - radius, y - radius, x + radius, y + radius] }));
   /** @type {number[][]} */
   const taken = [];
-  /** @type {Map<string, Side>} */
-  const sides = new Map();
+  /** @type {Map<string, {side: Side, lines: number}>} */
+  const found = new Map();
+  const free = (/** @type {string} */ id, /** @type {number[]} */ box) =>
+    box[0] >= -radius &&
+    box[1] >= -EDGE &&
+    box[2] <= width + radius &&
+    box[3] <= height + EDGE &&
+    !taken.some((other) => touch(box, other)) &&
+    !dots.some((dot) => dot.id !== id && touch(box, dot.box));
   for (const { id, x, y, text } of points) {
     const long = text.length * LETTER + 6;
-    const [wide, high] = [Math.min(long, WIDE) + 4, (long > WIDE ? 2 : 1) * LINE + 2];
-    const gap = radius + 3;
-    /** @type {[Side, number[]][]} */
-    const places = [
-      ["right", [x + gap, y - high / 2, x + gap + wide, y + high / 2]],
-      ["left", [x - gap - wide, y - high / 2, x - gap, y + high / 2]],
-      ["below", [x - wide / 2, y + gap, x + wide / 2, y + gap + high]],
-      ["above", [x - wide / 2, y - gap - high, x + wide / 2, y - gap]],
-    ];
-    const fits = places.find(
-      ([, box]) =>
-        box[0] >= -radius &&
-        box[1] >= -EDGE &&
-        box[2] <= width + radius &&
-        box[3] <= height + EDGE &&
-        !taken.some((other) => touch(box, other)) &&
-        !dots.some((dot) => dot.id !== id && touch(box, dot.box)),
-    );
-    if (!fits) continue;
-    sides.set(id, fits[0]);
-    taken.push(fits[1]);
+    const wanted = Math.min(MOST, Math.ceil(long / (WIDE * 0.9)));
+    for (const lines of new Set([wanted, Math.min(2, wanted)])) {
+      const places = beside({ x, y }, Math.min(long, WIDE) + 4, lines * LINE + 2, radius + 3);
+      const fits = places.find(([, box]) => free(id, box));
+      if (!fits) continue;
+      found.set(id, { side: fits[0], lines });
+      taken.push(fits[1]);
+      break;
+    }
   }
-  return sides;
+  return found;
+}
+
+/**
+ * The box of a label on each side of a point.
+ * @param {{x: number, y: number}} point
+ * @param {number} wide
+ * @param {number} high
+ * @param {number} gap
+ * @returns {[Side, number[]][]}
+ */
+function beside({ x, y }, wide, high, gap) {
+  return [
+    ["right", [x + gap, y - high / 2, x + gap + wide, y + high / 2]],
+    ["left", [x - gap - wide, y - high / 2, x - gap, y + high / 2]],
+    ["below", [x - wide / 2, y + gap, x + wide / 2, y + gap + high]],
+    ["above", [x - wide / 2, y - gap - high, x + wide / 2, y - gap]],
+  ];
 }
 
 /** @param {number[]} a @param {number[]} b boxes as left, top, right, bottom */

@@ -51,9 +51,9 @@ test("labels stand beside their points and touch nothing", () => {
     PLANE,
     14,
   );
-  assert.equal(sides.get("b"), "left");
-  assert.equal(sides.get("c"), "right");
-  assert.notEqual(sides.get("a"), "right"); // c is in the way
+  assert.equal(sides.get("b")?.side, "left");
+  assert.equal(sides.get("c")?.side, "right");
+  assert.notEqual(sides.get("a")?.side, "right"); // c is in the way
 });
 
 test("fields of the map", () => {
