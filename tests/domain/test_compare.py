@@ -2,6 +2,7 @@
 
 import copy
 import random
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -165,3 +166,14 @@ def test_moments_that_never_were_are_refused(world: World) -> None:
             world.do(FACILITATOR, "bring-back", **values)
     with pytest.raises(Refusal, match="not-allowed"):
         world.do(ALICE, "bring-back", n=0)
+
+
+@pytest.mark.one_backend
+def test_texts_of_the_same_signs_over_and_over_are_compared_at_once() -> None:
+    pick = random.Random(1)
+    old, new = ("".join(pick.choice(",.") for _ in range(3_000)) for _ in range(2))
+    begun = time.process_time()
+    changes = word_changes(old, new)
+    assert time.process_time() - begun < 1.0, "bringing back holds the canvas, and on SQLite everybody"
+    assert "".join(text for sort, text in changes if sort != IN) == old
+    assert "".join(text for sort, text in changes if sort != OUT) == new
