@@ -105,3 +105,31 @@ def test_a_note_that_was_typed_letter_by_letter_comes_back_whole(world: World) -
     assert (world.canvas.notes[note].text, world.canvas.notes[note].removed) == ("onzin", False)
     world.do(FACILITATOR, "redo")
     assert world.canvas.notes[note].removed
+
+
+def test_what_one_took_back_oneself_is_not_taken_back_again(world: World) -> None:
+    note = world.note(ALICE, text="van mij")
+    world.now += 600
+    world.do(FACILITATOR, "text", note=note, base=1, delta=["ook "])
+    world.do(FACILITATOR, "take-back", who=FACILITATOR.who, minutes=5)
+    for _ in range(3):
+        with pytest.raises(Refusal, match="nothing-to-take-back"):
+            world.do(FACILITATOR, "take-back", who=FACILITATOR.who, minutes=5)
+    assert world.canvas.notes[note].text == "van mij"
+    world.do(FACILITATOR, "undo")
+    assert world.canvas.notes[note].text == "ook van mij"
+
+
+def test_no_note_grows_beyond_its_bound_by_what_comes_back(world: World) -> None:
+    note = world.note(ALICE, text="x")
+    for who, sign in ((BOB, "y"), (ALICE, "z")):
+        base = world.canvas.head
+        for _ in range(9):  # all at once, so that it grows beyond what one person may write
+            world.do(who, "text", note=note, base=base, delta=[sign * 499])
+        world.now += 60
+        if who is BOB:
+            world.do(BOB, "text", note=note, base=world.canvas.head, delta=[-4491])
+            world.now += 60
+    with pytest.raises(Refusal, match="text-long"):
+        world.do(BOB, "undo")
+    assert len(world.canvas.notes[note].text) == 4492

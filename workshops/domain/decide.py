@@ -25,6 +25,7 @@ from workshops.domain import (
     undo,
 )
 from workshops.domain import operations as ops
+from workshops.domain import text as texts
 from workshops.domain.audience import hides_author, label, within_sight
 from workshops.domain.canvas import Canvas, Effect
 from workshops.domain.operations import Actor, Operation, Refusal
@@ -86,6 +87,7 @@ def decide(canvas: Canvas, operation: Operation, actor: Actor, at: int, past: Pa
     """The change an operation makes at Unix time `at`. Raises Refusal."""
     operation = within_sight(canvas, operation, actor)
     change = _decide(canvas, operation, actor, at, past)
+    _check_lengths(canvas, change.fx)
     change.fx = label(canvas, change.fx)
     change.anon = hides_author(canvas, operation, actor, change.anon)
     return change
@@ -105,6 +107,17 @@ def _decide(canvas: Canvas, operation: Operation, actor: Actor, at: int, past: P
     name, rule = _RULES[type(operation)]
     _allow(canvas, actor, name, touched(operation), target=getattr(operation, "block", None))
     return Change(rule(canvas, operation, actor, at))
+
+
+def _check_lengths(canvas: Canvas, fx: list[Effect]) -> None:
+    """Raise Refusal when a note would hold more than it may: what comes back finds what was written meanwhile."""
+    longer: dict[str, int] = {}
+    for effect in fx:
+        if "text" in effect and effect["note"] in canvas.notes:
+            longer[effect["note"]] = longer.get(effect["note"], 0) + texts.growth(effect["text"])
+    for note, more in longer.items():
+        if more > 0 and len(canvas.notes[note].text) + more > texts.MERGED_LIMIT:
+            raise Refusal("text-long", limit=texts.MERGED_LIMIT)
 
 
 def _from_the_past(canvas: Canvas, operation: ops.BringBack | ops.Branch, actor: Actor, past: Past) -> Change:

@@ -42,6 +42,7 @@ def _standing(mine: list[Entry], since: int) -> list[Entry]:
     """The entries since a moment that were not undone, newest first."""
     done: set[int] = set()
     standing: list[Entry] = []
+    own = {entry.n for entry in mine}
     for entry in mine:
         if entry.at < since:
             break
@@ -51,6 +52,9 @@ def _standing(mine: list[Entry], since: int) -> list[Entry]:
             done.update(entry.of)  # an undo and what it took back cancel out; a redo stands for what it brought back
             if entry.op == "undo":
                 continue
+        if entry.op == "take-back" and own.intersection(entry.of):  # of oneself: as an undo
+            done.update(entry.of)
+            continue
         standing.append(entry)
     return standing
 
