@@ -52,4 +52,48 @@ if workshop.hour.get("phase", "before") == "before":
 canvas.refresh_from_db()
 result = dict(workshop=str(workshop.pk), canvas=str(canvas.pk), head=canvas.head)
 """
-"""Code for the second process of a server; formatted with nothing."""
+"""Code for the second process of a server; what it leaves in `result` says where the canvas is."""
+LONG = """
+import random, uuid
+from django.db import transaction
+from workshops.actions.open_canvases import drop_all
+from workshops.actions.storing import store
+from workshops.domain.canvas import Canvas as DomainCanvas
+from workshops.domain.order import between
+from workshops.domain.undo import Entry
+from workshops.models import Canvas
+
+row = Canvas.objects.select_related("workshop").get(pk="{canvas}")
+kind = row.workshop.parsed_kind()
+canvas, pick = DomainCanvas(kind), random.Random(4)
+blocks, notes, entries, last = list(kind.blocks), [], [], {{}}
+
+def place(block):
+    last[block] = between(last.get(block), None)
+    return dict(block=block, key=last[block])
+
+for number in range(1, {operations} + 1):
+    if len(notes) < 1500 and pick.random() < 0.2 or not notes:
+        name = str(uuid.UUID(int=pick.getrandbits(128), version=4))
+        notes.append(name)
+        text = " ".join(pick.choices(["dorp", "bus", "samen", "elke week", "vrijwilligers", "€ 12.000"], k=8))
+        values = dict(place(pick.choice(blocks)), text=text, colour=pick.choice(["sun", "sky", "mint"]), by=1,
+                      at=number, tags=[], under=None, removed=False)
+        op, effect = "add", dict(note=name, set=values)
+    elif pick.random() < 0.6:
+        name = pick.choice(notes)
+        op, effect = "text", dict(note=name, text=[len(canvas.notes[name].text), pick.choice(" abc")])
+        if len(canvas.notes[name].text) > 300:
+            op, effect = "text", dict(note=name, text=[-290])
+    else:
+        op, effect = "move", dict(note=pick.choice(notes), set=place(pick.choice(blocks)))
+    before = canvas.apply([effect], number, 1)
+    entries.append(Entry(number, str(uuid.uuid4()), 1, 1_762_770_000 + number // 6, op, [effect], before))
+    if len(entries) == 1000 or number == {operations}:
+        with transaction.atomic():
+            store("{canvas}", canvas, entries)
+        entries = []
+drop_all()
+result = canvas.head
+"""
+"""A log of many operations, to be filled in with `canvas` (an empty one) and `operations`."""

@@ -15,6 +15,7 @@ def history_strings() -> Words:
         "now": _("Now"),
         "empty": _("Before the first note"),
         "notes": [ngettext("%(count)s note", "%(count)s notes", n) for n in (1, 2)],
+        "more-notes": [ngettext("%(count)s more note", "%(count)s more notes", n) for n in (1, 2)],
         "comments": [ngettext("comment", "comments", n) for n in (1, 2)],
         "stack-of": [ngettext("stack of %(count)s note", "stack of %(count)s notes", n) for n in (1, 2)],
         "by": _("By %(name)s"),

@@ -121,6 +121,9 @@ class History {
       const paper = around(event.target, "[data-note]");
       const opened = paper?.classList.toggle("is-open") ?? false;
       around(event.target, ".count")?.setAttribute("aria-expanded", `${opened}`);
+    } else if (act === "more") {
+      event.preventDefault();
+      this.#sheet.more(around(event.target, "[data-block]")?.dataset.block ?? "");
     } else if (act === "play") {
       this.#asked++;
       if (this.#player.playing) this.#player.pause();

@@ -8,6 +8,7 @@ import { inSlices } from "./slices.js";
 /** @typedef {import("./paper.js").Around} Around */
 
 const FLAGS_MOST = 10;
+export const SHOWN = 20; // notes of a block that are drawn until somebody asks for more: what is out of sight costs, too
 
 export class Sheet {
   /** @type {Canvas} */
@@ -23,6 +24,8 @@ export class Sheet {
   /** @type {Set<string>} */
   #groups = new Set();
   #ticket = { cancelled: false };
+  /** How many notes of a block are drawn, where it is more than SHOWN. @type {Map<string, number>} */
+  #limits = new Map();
   /** @type {Map<HTMLElement, () => void>} */
   #flags = new Map();
 
@@ -54,6 +57,13 @@ export class Sheet {
     this.#notes = new Set([...this.#papers.keys(), ...canvas.notes.keys()]);
     this.#groups = new Set(this.#blocks.keys());
     for (const note of canvas.notes.values()) if (note.under && !note.removed) this.#groups.add(note.under);
+    return this.draw();
+  }
+
+  /** Draw more of a block. @param {string} block */
+  more(block) {
+    this.#limits.set(block, (this.#limits.get(block) ?? SHOWN) + 2 * SHOWN);
+    this.#groups.add(block);
     return this.draw();
   }
 
@@ -113,14 +123,22 @@ export class Sheet {
     const note = this.canvas.notes.get(id);
     const there = this.#papers.get(id);
     if (!note || note.removed) {
-      if (there) this.#flags.delete(there);
+      if (there) this.#forget(there, id);
       there?.remove();
-      this.#papers.delete(id);
       return;
     }
-    const paper = there ?? newPaper(id);
-    this.#papers.set(id, paper);
+    // One that does not stand there is made when its list wants it.
+    if (there) drawPaper(there, note, this.canvas, this.#around);
+  }
+
+  /** The element of a note, made when there is none. @param {import("../canvas/core/canvas.js").Note} note */
+  #made(note) {
+    const there = this.#papers.get(note.id);
+    if (there) return there;
+    const paper = newPaper(note.id);
+    this.#papers.set(note.id, paper);
     drawPaper(paper, note, this.canvas, this.#around);
+    return paper;
   }
 
   /** The notes of a block or stack in their order. @param {string} name */
@@ -128,17 +146,40 @@ export class Sheet {
     const block = this.#blocks.get(name);
     const list = block?.list ?? this.#papers.get(name)?.querySelector(":scope > .inside");
     if (!list) return;
+    const all = this.canvas.group(name);
     const wanted = [];
-    for (const note of this.canvas.group(name)) {
-      if (!this.#papers.has(note.id)) this.#note(note.id);
-      const paper = this.#papers.get(note.id);
-      if (paper) wanted.push(paper);
+    for (const note of block ? all.slice(0, this.#limits.get(name) ?? SHOWN) : all) {
+      wanted.push(this.#made(note));
+      if (note.under || this.canvas.group(note.id).length) this.#groups.add(note.under ?? note.id);
       yield;
+    }
+    const stay = new Set(wanted);
+    for (const child of [...list.children]) {
+      if (stay.has(/** @type {HTMLElement} */ (child))) continue;
+      if (child instanceof HTMLElement && child.dataset.note) this.#forget(child, child.dataset.note);
+      child.remove();
     }
     yield* placed(list, wanted);
     if (!block) return;
+    this.#rest(block.section, all.length - wanted.length);
     if (block.tally) block.tally.textContent = String(this.canvas.size(name));
     block.section.classList.toggle("is-empty", !wanted.length);
+  }
+
+  /** An element that is taken away. @param {HTMLElement} paper @param {string} id */
+  #forget(paper, id) {
+    this.#flags.delete(paper);
+    this.#papers.delete(id);
+    for (const inner of paper.querySelectorAll("[data-note]"))
+      if (inner instanceof HTMLElement) this.#papers.delete(inner.dataset.note ?? "");
+  }
+
+  /** How many notes more there are than are drawn. @param {HTMLElement} section @param {number} count */
+  #rest(section, count) {
+    const more = section.querySelector("[data-do=more]");
+    if (!(more instanceof HTMLElement)) return;
+    more.hidden = count <= 0;
+    more.textContent = this.#around.say("more-notes", { count });
   }
 
   /** Exactly one note of a block can be reached by Tab. */
@@ -195,8 +236,6 @@ export class Sheet {
 
 /** Put papers in order in a list, a few at a time when they are many. @param {Element} list @param {Element[]} wanted */
 function* placed(list, wanted) {
-  const stay = new Set(wanted);
-  for (const child of [...list.children]) if (!stay.has(child)) child.remove();
   for (let count = 40; count < wanted.length; count += 40) {
     arrange(list, wanted.slice(0, count), null);
     yield;

@@ -114,12 +114,17 @@ def _side(look: Looking, key: str) -> Side:
     if at not in ("", NOW) and not (at.isdecimal() and len(at) < 10):
         raise Http404
     number = there.row.head if at in ("", NOW) else min(int(at), there.row.head)
-    said = _("now") if at in ("", NOW) else there.says(number)
-    if there is not look:
-        said = f"{canvas_title(there.row)}, {said}"
-    elif at in ("", NOW):
-        said = _("Now")
+    if at in ("", NOW):
+        said = _now(there)
+    else:
+        said = there.says(number) if there is look else f"{canvas_title(there.row)}, {there.says(number)}"
     return Side(key, there, number, said)
+
+
+def _now(look: Looking) -> str:
+    """The canvas as it is, by its name where the team has more than one."""
+    alone = look.row.own_id is not None and not look.row.team.canvases.filter(own=None).exists()
+    return _("Now") if alone else _("%(canvas)s, now") % {"canvas": canvas_title(look.row)}
 
 
 def _options(look: Looking, *sides: Side) -> list[tuple[str, str]]:
@@ -131,13 +136,13 @@ def _options(look: Looking, *sides: Side) -> list[tuple[str, str]]:
 
 
 def _all_options(look: Looking) -> Iterator[tuple[str, str]]:
-    yield NOW, _("Now")
+    yield NOW, _now(look)
     for one in reversed(look.line.marks):
         yield str(one.n), look.says(one.n)
     yield "0", _("Before the first note")
     family = look.row.team.canvases.exclude(pk=look.row.pk).select_related("team", "workshop")
     for row in sorted(family, key=lambda one: (one.own_id is None, one.name)):
-        yield str(row.pk), canvas_title(row)
+        yield str(row.pk), _now(Looking(look.person, row))
     origin: Canvas | None = look.row.branch_of
     if origin is not None:
         yield (

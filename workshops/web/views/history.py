@@ -26,6 +26,8 @@ from workshops.web.history_words import counted, deeds, named, short
 from workshops.web.looking import Looking, looking
 from workshops.web.sheet import kind_for
 
+SHOWN = 20
+"""Notes of a block that are drawn until somebody asks for more. Twin: SHOWN in js/history/sheet.js."""
 PART = 50
 """Frames that the page asks for at once."""
 
@@ -51,6 +53,9 @@ def history(request: HttpRequest, person: Participant, canvas: UUID) -> HttpResp
         "you": person,
         "sheet": sheet,
         "number": number,
+        "most": SHOWN,
+        "less": -SHOWN,
+        "shown": ":" if "all" in request.GET else f":{SHOWN}",
         "head": head,
         "is_now": number >= head,
         "moment": look.says(number),
