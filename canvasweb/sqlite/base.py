@@ -105,6 +105,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection = super().get_new_connection(conn_params)
         # FULL: with NORMAL a power cut may take back the last commits, which were acknowledged.
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # overwrites what is deleted, however SQLite was built
         if not in_memory and connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             self._gate.acquire()
             try:
@@ -117,6 +118,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         cursor: GatedCursor = self.connection.cursor(factory=GatedCursor)
         cursor.wrapper = self
         return cursor
+
+    def leave_no_trace(self) -> None:
+        """Empties the file of recent writes, which else keeps for a while what was deleted. Outside a transaction."""
+        with self.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def enter_gate(self) -> None:
         """Waits for the gate; raises sqlite3.OperationalError after TIMEOUT_SECONDS."""

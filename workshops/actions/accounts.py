@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from workshops.actions import traces
 from workshops.actions.facilitating import delete_workshop
 from workshops.models import Participant, User
 
@@ -36,3 +37,4 @@ def close_account(user: User) -> None:
         for facilitator in Participant.objects.select_related("workshop").filter(user=user, workshop__owner=user):
             delete_workshop(facilitator)
         user.delete()
+        traces.leave_none()

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from workshops import broadcast, clock
-from workshops.actions import rows
+from workshops.actions import rows, traces
 from workshops.actions.bundling import forget_bundles
 from workshops.actions.open_canvases import drop
 from workshops.actions.storing import rewrite, store
@@ -46,6 +46,7 @@ def erase(facilitator: Participant, who: int) -> None:
             _erase_on(list(team.canvases.all()), workshop, facilitator.who, who)
         workshop.export_jobs.all().delete()
         transaction.on_commit(forget_bundles)
+        traces.leave_none()
 
 
 def _erase_on(canvases: list[Canvas], workshop: Workshop, by: int, who: int) -> None:

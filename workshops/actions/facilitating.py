@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from workshops import broadcast
+from workshops.actions import traces
 from workshops.actions.bundling import forget_bundles
 from workshops.actions.joining import join_with_account
 from workshops.actions.open_canvases import drop
@@ -152,6 +153,7 @@ def delete_workshop(facilitator: Participant) -> None:
         workshop.delete()
         broadcast.ring("workshop", key, -1)
         transaction.on_commit(forget_bundles)
+        traces.leave_none()
     for canvas in canvases:
         drop(canvas)
 

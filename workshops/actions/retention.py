@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from workshops import broadcast
+from workshops.actions import traces
 from workshops.actions.bundling import forget_bundles
 from workshops.actions.holding import forget_held
 from workshops.actions.linking import forget_links
@@ -42,6 +43,7 @@ def forget_old_workshops(now: dt.datetime | None = None) -> int:
         key = str(workshop.pk)
         with transaction.atomic():
             workshop.delete()
+            traces.leave_none()
             broadcast.ring("workshop", key, -1)
         count += 1
     forget_bundles()
