@@ -214,6 +214,20 @@ async def test_by_keyboard_alone_and_on_a_phone(site: ServerProcess, new_page: N
     await expect(point(one, "ze durven")).to_be_focused()
     await axe(one)
 
+    # A new one, without the board.
+    await keys.press(one.get_by_role("button", name="Voeg een aanname toe"))
+    dialog = one.get_by_role("dialog")
+    await keys.choose(dialog.get_by_role("combobox", name="Welk briefje"), "Buurtbus")
+    await keys.fill(dialog.get_by_label("Dit klopt alleen als"), "de bus rijdt ook op zondag")
+    await axe(one)
+    await shot(one, "map-new", full=False)
+    await keys.press(dialog.get_by_role("button", name="Bewaar de aanname"))
+    await expect(card).to_contain_text("Kanalen: Buurtbus")
+    await expect(point(phone, "de bus rijdt ook")).to_have_count(1)
+    await keys.press(card.get_by_role("button", name="Haal weg: de bus rijdt ook"))
+    await expect(card).to_be_hidden()
+    await expect(point(phone, "de bus rijdt ook")).to_have_count(0)
+
     # With a finger: a press opens, a drag moves.
     await point(phone, "ze durven").tap()
     await expect(phone.get_by_role("complementary", name="Aanname")).to_contain_text("ze durven")
@@ -222,6 +236,23 @@ async def test_by_keyboard_alone_and_on_a_phone(site: ServerProcess, new_page: N
     await phone.get_by_role("button", name="Belangrijker").tap()
     await expect(point(one, "ze durven").locator(".vh")).to_contain_text("belang 65, bewijs 10")
     await phone.get_by_role("button", name="Sluit").tap()
+    await point(phone, "ze durven").scroll_into_view_if_needed()
+    box = await point(phone, "ze durven").bounding_box()
+    assert box
+    hand = await phone.context.new_cdp_session(phone)
+    for kind, up in (("touchStart", 0), *(("touchMove", 12 * part) for part in range(1, 10))):
+        places = [{"x": box["x"] + 14, "y": box["y"] + 14 - up}]
+        await hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": places})
+    await hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    await expect(point(one, "ze durven").locator(".vh")).to_contain_text("bewijs 10. Toets dit eerst")
+    await expect(point(one, "ze durven").locator(".vh")).not_to_contain_text("belang 65")
     await axe(phone)
     assert await phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+    # Without a script: what to test first, to read.
+    plain = await rehearsal.page(0, java_script_enabled=False)
+    await plain.goto(rehearsal.address + "assumptions/")
+    await expect(plain.locator("tbody tr")).to_have_count(6)
+    await expect(plain.locator(".plane")).to_be_hidden()
+    await shot(plain, "map-plain")
     assert problems_of(one) + problems_of(phone) == []

@@ -68,12 +68,13 @@ def test_every_team_as_it_was_prepared(cast: Cast, asked: Asked, tmp_path: Path)
 def test_one_team_one_version_one_file(cast: Cast, asked: Asked, tmp_path: Path) -> None:
     out = tmp_path / "x.pdf"
     wanted = ("--team", "Oost", "--version-name", "Toen", "--format", "pdf", "--paper", "a4", "--no-names")
-    assert run(cast, *wanted, "--chapters", "hour,blocks", "--accent", "#1C6E47", "--client", "Wij", "--out", out) == [
-        str(out)
-    ]
+    assert run(
+        cast, *wanted, "--chapters", "hour,blocks", "--accent", "#1C6E47", "--client", "Wij", "--links", "--out", out
+    ) == [str(out)]
     [(content, paper)] = asked
     assert [note.text for note in content.notes()] == ["Een idee"]
     assert content.wishes.chapters == ("hour", "blocks")
+    assert content.wishes.links
     assert (paper, content.wishes.names, content.wishes.accent, content.wishes.client) == (
         "a4",
         False,

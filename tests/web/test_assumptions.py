@@ -43,7 +43,7 @@ def test_the_table_has_what_to_test_first_on_top(cast, guest):
     page = guest.get(url_of(cast)).content.decode()
     rows = page[page.index("<tbody") :]
     assert rows.index("veel gevolg") < rows.index("weinig gevolg") < rows.index("al bekend")
-    assert "Gesprek, 2026-05-01" in rows
+    assert 'Gesprek, <time datetime="2026-05-01">1 mei 2026</time>' in rows
     assert "geslaagd (9 van 10)" in rows
 
 

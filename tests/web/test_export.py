@@ -307,6 +307,13 @@ def test_the_chapters_of_a_report(leader: Client, cast: Cast, page: str, asked: 
         prepare(cast.noor, chapters=["secrets"])
 
 
+def test_what_rests_on_what_is_a_choice_that_stays(leader: Client, cast: Cast, page: str) -> None:
+    assert not wishes_of(prepared_of(cast.workshop)).links
+    leader.post(page, {**CHOICE, "links": "on"})
+    assert wishes_of(prepared_of(cast.workshop)).links
+    assert leader.get(page).context["form"]["links"].value() is True
+
+
 def test_the_preview_of_a_report_is_all_of_its_pages(leader: Client, cast: Cast, page: str) -> None:
     leader.post(page, {**CHOICE, "format": "report", "chapters": ["canvas", "outcomes"]})
     shown = leader.get(url_of("export-preview", cast))

@@ -182,7 +182,7 @@ class Where {
       field.disabled = !scene.may("record");
     }
     for (const button of this.element.querySelectorAll("button")) button.disabled = !scene.may("record");
-    this.#field.textContent = scene.say(quadrant(place));
+    this.#field.textContent = this.#desk.ranks.has(one.id) ? scene.say(quadrant(place)) : "";
   }
 }
 

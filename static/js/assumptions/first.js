@@ -3,7 +3,8 @@
 import { level } from "../canvas/assume/forms.js";
 import { day } from "../canvas/assume/opening.js";
 import { experimentsOf, testFirst } from "../canvas/core/coherence.js";
-import { el } from "../canvas/view/dom.js";
+import { el, icon } from "../canvas/view/dom.js";
+import { askAssumption } from "./adding.js";
 
 /** @typedef {import("./main.js").Desk} Desk */
 /** @typedef {import("../canvas/core/canvas.js").Assumption} Assumption */
@@ -11,16 +12,26 @@ import { el } from "../canvas/view/dom.js";
 const SHOWN = 5;
 
 /** @param {Desk} desk @param {HTMLElement} place */
-export function drawFirst({ scene, choose }, place) {
+export function drawFirst(desk, place) {
+  const { scene, choose } = desk;
   const order = testFirst(scene.canvas);
   const any = [...scene.canvas.items.assumption.values()].some((one) => !one.removed && scene.note(one.note));
   const rows = order.slice(0, SHOWN).map((one) => row(one));
   const rest = order.length - rows.length;
+  const begin = el(
+    "button",
+    { type: "button", class: "btn begin-assumption", "data-id": "new" },
+    icon("plus"),
+    scene.say("assumption-add"),
+  );
+  begin.addEventListener("click", () => askAssumption(desk));
+  const notes = [...scene.canvas.notes.values()].some((note) => !note.removed);
   place.replaceChildren(
     rows.length
       ? el("ol", { class: "firsts" }, ...rows)
       : el("p", { class: "calm" }, scene.say(any ? "first-done" : "first-none")),
     rest > 0 ? el("p", { class: "sub" }, scene.say("first-more", { count: rest })) : "",
+    notes && scene.may("record") ? begin : "",
   );
 
   /** @param {Assumption} one */

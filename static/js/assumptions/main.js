@@ -92,8 +92,8 @@ export class Desk {
     this.chosen = id;
     if (from) this.#back = from;
     part("[data-beside]").classList.toggle("has-panel", id !== null);
+    this.card.show(id); // before all is drawn: one that is gone closes its own panel
     this.#draw();
-    this.card.show(id);
     if (id !== null || was === null) return;
     const back = this.#back;
     if (back?.isConnected) back.focus();
@@ -133,7 +133,8 @@ export class Desk {
     this.table.draw();
     this.card.draw();
     const { assumption, experiment } = this.scene.canvas.items;
-    const said = JSON.stringify([order, [...experiment.values()], assumption.size]);
+    const notes = [...this.scene.canvas.notes.values()].some((note) => !note.removed);
+    const said = JSON.stringify([order, [...experiment.values()], assumption.size, notes, this.scene.may("record")]);
     if (said === this.#first) return;
     this.#first = said;
     const place = part("[data-first]");

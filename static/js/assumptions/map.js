@@ -118,7 +118,7 @@ export class MapView {
     const status = scene.say(`assumption-${one.status}`);
     const words = scene.say("point", { statement: one.statement, status, importance, evidence });
     const field = scene.say(quadrant({ importance, evidence }));
-    const said = [rank ? `${rank}. ${words}` : words, field].join(" ");
+    const said = rank ? `${rank}. ${words} ${field}` : words; // of what is decided nobody asks a test any more
     const classes = [
       "point",
       `is-${one.status}`,

@@ -5,11 +5,22 @@
 /** @typedef {"right" | "left" | "above" | "below"} Side */
 
 const RINGS = 14;
+const NEAR = [-1, 0, 1];
+/** @type {{x: number, y: number}[]} */
+const NONE = [];
 const LINE = 17; // height of a line of a label, in CSS pixels
 const LETTER = 6.7; // about as wide as a letter of a label
 const WIDE = 160; // a label is not wider
 const MOST = 3; // lines of a label; two where three do not fit
 const EDGE = 20; // how far a label may reach over the upper and lower edge of where points stand
+
+/** Ways to go from a place, from near to far, as parts of the distance between two points. @type {[number, number][]} */
+const WAYS = [[0, 0]];
+for (let ring = 1; ring <= RINGS; ring++)
+  for (let step = 0; step < 6 * ring; step++) {
+    const angle = (step / (6 * ring)) * 2 * Math.PI;
+    WAYS.push([Math.cos(angle) * ring, Math.sin(angle) * ring]);
+  }
 
 /**
  * Points that would stand on each other, moved apart: each to the nearest free place, the first in the list first. Where
@@ -20,37 +31,31 @@ const EDGE = 20; // how far a label may reach over the upper and lower edge of w
  * @returns {Map<string, {x: number, y: number}>}
  */
 export function spread(points, { width, height }, size) {
-  /** @type {Map<string, {x: number, y: number}[]>} */
+  /** @type {Map<number, {x: number, y: number}[]>} */
   const cells = new Map();
-  const cell = (/** @type {number} */ x, /** @type {number} */ y) => `${Math.floor(x / size)},${Math.floor(y / size)}`;
+  const cell = (/** @type {number} */ x, /** @type {number} */ y) => Math.floor(x / size) * 4096 + Math.floor(y / size);
   const free = (/** @type {number} */ x, /** @type {number} */ y) => {
-    for (const dx of [-size, 0, size])
-      for (const dy of [-size, 0, size])
-        if ((cells.get(cell(x + dx, y + dy)) ?? []).some((one) => Math.hypot(one.x - x, one.y - y) < size - 0.01))
-          return false;
+    for (const dx of NEAR)
+      for (const dy of NEAR)
+        for (const one of cells.get(cell(x + dx * size, y + dy * size)) ?? NONE)
+          if ((one.x - x) ** 2 + (one.y - y) ** 2 < (size - 0.01) ** 2) return false;
     return true;
   };
   /** @type {Map<string, {x: number, y: number}>} */
   const placed = new Map();
+  const on = (/** @type {number} */ x, /** @type {number} */ y) => x >= 0 && y >= 0 && x <= width && y <= height;
   for (const point of points) {
-    const place = around(point, size, width, height).find(({ x, y }) => free(x, y)) ?? { x: point.x, y: point.y };
+    const way = WAYS.find(([dx, dy]) => {
+      const [x, y] = [point.x + dx * size, point.y + dy * size];
+      return on(x, y) && free(x, y);
+    });
+    const [dx, dy] = way ?? [0, 0];
+    const place = { x: point.x + dx * size, y: point.y + dy * size };
     placed.set(point.id, place);
     const key = cell(place.x, place.y);
     cells.set(key, [...(cells.get(key) ?? []), place]);
   }
   return placed;
-}
-
-/** Places from near to far, those outside the plane left out. @param {Point} from @param {number} size @param {number} width @param {number} height */
-function around({ x, y }, size, width, height) {
-  const found = [{ x, y }];
-  for (let ring = 1; ring <= RINGS; ring++)
-    for (let step = 0; step < 6 * ring; step++) {
-      const angle = (step / (6 * ring)) * 2 * Math.PI;
-      const place = { x: x + Math.cos(angle) * size * ring, y: y + Math.sin(angle) * size * ring };
-      if (place.x >= 0 && place.y >= 0 && place.x <= width && place.y <= height) found.push(place);
-    }
-  return found;
 }
 
 /**

@@ -1,5 +1,6 @@
 """The assumptions of a canvas: a map, what to test first and a table, live; without a script a table to read."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
@@ -74,7 +75,7 @@ class Trial:
     """An experiment as the table tells of it."""
 
     name: str
-    due: str | None
+    due: dt.date | None
     verdict: str
     result: str
 
@@ -104,7 +105,8 @@ def _rows(canvas: domain.Canvas, reader: Reader, spoken: str, language: str) -> 
 
     def trial(one: Experiment) -> Trial:
         name = names.get(one.starter, one.method)
-        return Trial(name, one.due, verdicts[one.verdict], one.result)
+        due = dt.date.fromisoformat(one.due) if one.due else None
+        return Trial(name, due, verdicts[one.verdict], one.result)
 
     def row(one: Assumption) -> Row:
         note = seen[one.note]
