@@ -35,7 +35,10 @@ AGENDA = (
 
 def whole() -> CanvasContent:
     """The demo after its session."""
-    versions = (VersionContent("Voor het stemmen", 1_795_343_600, (), ()), VersionContent("", 1_795_345_200, (), ()))
+    versions = (
+        VersionContent("Voor het stemmen", 1_795_343_600, (), (), (("added", 12), ("reworded", 1))),
+        VersionContent("", 1_795_345_200, (), ()),
+    )
     hour = HourContent(AGENDA, 1_795_341_600, 1_795_345_200)
     return replace(with_assumptions(the_demo()), hour=hour, facilitators=("Noor Haverkamp",), versions=versions)
 
@@ -114,9 +117,15 @@ def test_contents_and_bookmarks_lead_where_they_say() -> None:
 
 def test_the_session_is_told() -> None:
     text = said(read(replace(whole(), wishes=Wishes(chapters=("hour",)))))
-    for one in ("Welkom", "Burgersegmenten", "NoorHaverkamp", "Voorhetstemmen", "AaltjeBakker", "22november2026,11:33"):
+    for one in ("Welkom", "Burgersegmenten", "NoorHaverkamp", "AaltjeBakker"):
         assert one in text
     assert "Samen1410" in text
+
+
+def test_how_the_canvas_grew_is_told_by_its_versions() -> None:
+    text = said(read(replace(whole(), wishes=Wishes(chapters=("growth",)))))
+    for one in ("Hoehetcanvasgroeide", "Voorhetstemmen", "22november2026,11:33", "12nieuw,1andersverwoord"):
+        assert one in text
 
 
 def test_only_chapters_that_were_chosen_and_have_something() -> None:

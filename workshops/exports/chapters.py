@@ -33,6 +33,7 @@ CHAPTERS = {
     one.key: one
     for one in (
         Chapter("hour", gettext_lazy("How the session went"), telling.hour),
+        Chapter("growth", gettext_lazy("How the canvas grew"), telling.growth),
         Chapter("canvas", gettext_lazy("The canvas"), telling.canvas, wide=True),
         Chapter("blocks", gettext_lazy("Block by block"), telling.blocks),
         Chapter("votes", gettext_lazy("What got votes"), telling.votes),

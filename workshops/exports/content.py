@@ -14,15 +14,17 @@ from django.conf import settings
 
 from workshops.domain.agenda import Hour, in_order
 from workshops.domain.audience import ALL, NOBODY, OUTSIDER, author_for, hidden_from
+from workshops.domain.canvas import Canvas
+from workshops.domain.compare import compare
 from workshops.domain.items import REACTIONS
 from workshops.domain.log import view
 from workshops.domain.workshop import display_names
 from workshops.exports.assumed import Assumed, gather
+from workshops.history.growth import count
 from workshops.models.log import ENTRY_FIELDS, to_entry
 
 if TYPE_CHECKING:
     from workshops.domain.agenda import Step
-    from workshops.domain.canvas import Canvas
     from workshops.domain.items import Assumption, Note, Outcome
     from workshops.domain.kinds import Block, Kind
     from workshops.models import Canvas as CanvasRow
@@ -105,12 +107,16 @@ class OutcomeContent:
 
 @dataclass(frozen=True, slots=True)
 class VersionContent:
-    """A named moment (Unix seconds) and what stood there then, without comments. No name: the end of the hour."""
+    """A named moment (Unix seconds) and what stood there then, without comments. No name: the end of the hour.
+
+    `changes` counts what everybody could see change since the version before, by what it is (see history/growth.py).
+    """
 
     name: str
     at: int
     blocks: tuple[BlockContent, ...]
     outcomes: tuple[OutcomeContent, ...]
+    changes: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,10 +264,13 @@ def _outcome(one: Outcome, wishes: Wishes) -> OutcomeContent:
 
 def _versions(row: CanvasRow, gatherer: _Gatherer, head: int) -> tuple[VersionContent, ...]:
     found: list[VersionContent] = []
+    before = Canvas(gatherer.kind)
     for one in row.versions.filter(n__lte=head).order_by("n", "at"):
         then = replace(gatherer, canvas=_at(row, gatherer.kind, one), wishes=replace(gatherer.wishes, comments=False))
         blocks = tuple(then.block(number, block) for number, block in enumerate(gatherer.kind.blocks.values(), 1))
-        found.append(VersionContent(one.name, one.at, blocks, _outcomes(then.canvas, gatherer.wishes)))
+        changes = tuple(count(compare(before, then.canvas, OUTSIDER)).items())
+        found.append(VersionContent(one.name, one.at, blocks, _outcomes(then.canvas, gatherer.wishes), changes))
+        before = then.canvas
     return tuple(found)
 
 

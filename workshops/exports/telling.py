@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from workshops.exports import words
 from workshops.exports.sheet import taking_part
 from workshops.exports.told import length
+from workshops.history.growth import counted
 
 if TYPE_CHECKING:
     from workshops.exports.content import BlockContent, HourContent, NoteContent, StepContent
@@ -26,7 +28,7 @@ LITTLE = 400
 
 
 def hour(told: Told) -> Data:
-    """The agenda with planned and real minutes, who took part, and the versions that were kept."""
+    """The agenda with planned and real minutes, and who took part."""
     content, line = told.content, told.clean.line
     went = content.hour
     steps = went.steps if went and (went.began is not None or went.steps) else ()
@@ -37,8 +39,7 @@ def hour(told: Told) -> Data:
         (_("Facilitated by"), line(", ".join(content.facilitators))),
         (_("Took part"), taking_part(content.count)),
     ]
-    kept = [(line(one.name) or _("End of the session"), moment(one.at)) for one in content.versions]
-    if not steps and not people and not kept and not content.count:
+    if not steps and not people and not content.count:
         return {}
     return {
         "facts": [fact for fact in facts if fact[1]],
@@ -46,7 +47,6 @@ def hour(told: Told) -> Data:
         "most": max((max(one.minutes, (one.seconds or 0) / 60) for one in steps), default=1),
         "sums": _sums(went) if went and steps else [],
         "people": people,
-        "versions": kept,
         "words": {
             "steps": _("Agenda"),
             "step": _("Step"),
@@ -57,7 +57,30 @@ def hour(told: Told) -> Data:
             "minutes": _("minutes"),
             "total": _("Together"),
             "people": _("Who took part"),
-            "versions": _("Versions kept"),
+        },
+    }
+
+
+def growth(told: Told) -> Data:
+    """How the canvas grew: each version with its moment, how many notes stood there, and what changed since the one
+    before."""
+    if not told.content.versions:
+        return {}
+    return {
+        "versions": [
+            {
+                "name": told.clean.line(one.name) or _("End of the session"),
+                "at": moment(one.at),
+                "changes": counted(Counter(dict(one.changes))),
+                "count": sum(len(block.all()) for block in one.blocks),
+            }
+            for one in told.content.versions
+        ],
+        "words": {
+            "version": _("Version"),
+            "at": _("When"),
+            "changes": _("What changed"),
+            "count": _("Notes"),
         },
     }
 

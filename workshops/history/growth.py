@@ -6,13 +6,17 @@ from itertools import pairwise
 from uuid import UUID
 
 from django.core.cache import cache
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from workshops.domain.audience import OUTSIDER
 from workshops.domain.compare import (
+    ADDED,
     CHANGED,
     MOVED,
     ORDERED,
     RECOLOURED,
+    REMOVED,
     RETAGGED,
     REWORDED,
     STACKED,
@@ -62,3 +66,16 @@ def between(canvas_id: UUID | str, kind: Kind, since: int, until: int) -> Counte
     """What everybody could see change from one number to another."""
     was, now = (canvas_at(str(canvas_id), kind, number) for number in (since, until))
     return count(compare(was, now, OUTSIDER))
+
+
+def counted(counts: Counter[str]) -> str:
+    """What changed between two moments, in one line, in the active language."""
+    said = [
+        (ADDED, ngettext("%(n)s new", "%(n)s new", counts[ADDED])),
+        (REWORDED, ngettext("%(n)s reworded", "%(n)s reworded", counts[REWORDED])),
+        (MOVED, ngettext("%(n)s moved", "%(n)s moved", counts[MOVED])),
+        (REMOVED, ngettext("%(n)s in the bin", "%(n)s in the bin", counts[REMOVED])),
+        (LOOKS, ngettext("%(n)s with another label", "%(n)s with other labels", counts[LOOKS])),
+        (RECORD, ngettext("%(n)s assumption or outcome", "%(n)s assumptions and outcomes", counts[RECORD])),
+    ]
+    return ", ".join(words % {"n": counts[sort]} for sort, words in said if counts[sort]) or _("Nothing changed")

@@ -1,7 +1,6 @@
 """The past in words: moments, what became of notes, who did what. Each in the active language."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -11,9 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from workshops.domain.agenda import Step
-from workshops.domain.compare import ADDED, MOVED, REMOVED, REWORDED
 from workshops.history.account import Line
-from workshops.history.growth import LOOKS, RECORD
 from workshops.history.timeline import Mark, Timeline
 
 SHORT = 70
@@ -71,19 +68,6 @@ def _local(at: int) -> dt.datetime:
 def named(mark: Mark) -> str:
     """What a version is called."""
     return mark.name or _("The end of the hour")
-
-
-def counted(counts: Counter[str]) -> str:
-    """What changed between two moments, in one line."""
-    said = [
-        (ADDED, ngettext("%(n)s new", "%(n)s new", counts[ADDED])),
-        (REWORDED, ngettext("%(n)s reworded", "%(n)s reworded", counts[REWORDED])),
-        (MOVED, ngettext("%(n)s moved", "%(n)s moved", counts[MOVED])),
-        (REMOVED, ngettext("%(n)s in the bin", "%(n)s in the bin", counts[REMOVED])),
-        (LOOKS, ngettext("%(n)s with another label", "%(n)s with other labels", counts[LOOKS])),
-        (RECORD, ngettext("%(n)s assumption or outcome", "%(n)s assumptions and outcomes", counts[RECORD])),
-    ]
-    return ", ".join(words % {"n": counts[sort]} for sort, words in said if counts[sort]) or _("Nothing changed")
 
 
 # who did what

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_safe
 from workshops.domain.canvas import Canvas as DomainCanvas
 from workshops.domain.compare import compare
 from workshops.domain.shapes import is_id
-from workshops.history.growth import count
+from workshops.history.growth import count, counted
 from workshops.models import Canvas, Participant
 from workshops.web.access import asks
 from workshops.web.comparing import Drawer
-from workshops.web.history_words import counted
 from workshops.web.looking import Looking, looking
 from workshops.web.places import canvas_title
 from workshops.wording import sentence

@@ -15,14 +15,14 @@ from workshops.domain.items import REACTIONS
 from workshops.domain.shapes import is_id
 from workshops.domain.take_back import MINUTES_MOST
 from workshops.history.account import account
-from workshops.history.growth import grown
+from workshops.history.growth import counted, grown
 from workshops.history.timelapse import PART_MOST, lapse, numbers
 from workshops.history.timeline import Mark
 from workshops.models import Participant
 from workshops.queries import people_of
 from workshops.web.access import asks
 from workshops.web.history_strings import history_strings
-from workshops.web.history_words import counted, deeds, named, short
+from workshops.web.history_words import deeds, named, short
 from workshops.web.looking import Looking, looking
 from workshops.web.sheet import kind_for
 
