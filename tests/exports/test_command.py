@@ -99,7 +99,7 @@ def test_by_code_in_every_format(cast: Cast, asked: Asked, tmp_path: Path) -> No
         (("--out", "/nowhere/at/all"), "is not a folder"),
         (("--logo", "/nowhere.png"), "cannot be read"),
         (("--logo", __file__), "PNG"),
-        (("--chapters", "hour,numbers"), "There is no chapter numbers; there is hour, canvas,"),
+        (("--chapters", "hour,numbers"), "There is no chapter numbers; there is hour, growth, canvas,"),
         (("--format", "exe"), "invalid choice"),
         (("--paper", "b5"), "invalid choice"),
     ],

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from openpyxl import load_workbook
 
 from tests.exports.canvases import a_canvas, canvas_of, many
 from tests.exports.cases import HOSTILE, hostile, typical
-from workshops.exports.content import Wishes
+from workshops.exports.content import VersionContent, Wishes
 from workshops.exports.office import drawable
 from workshops.exports.spreadsheet import FORMULA, write
 
@@ -72,3 +73,11 @@ def test_a_row_is_as_high_as_its_words() -> None:
     rows = load_workbook(io.BytesIO(write(a_canvas(["kort", long]), "")))["Briefjes"].row_dimensions
     assert rows[2].height < 40
     assert rows[3].height >= 75
+
+
+def test_versions_have_a_sheet_with_what_changed() -> None:
+    kept = VersionContent("=Voor het stemmen", 1_795_343_600, (), (), (("added", 12), ("removed", 1)))
+    book = opened(write(replace(typical(), versions=(kept, VersionContent("", 1_795_345_200, (), ())))))
+    found = list(book["Versies"].iter_rows(min_row=2, values_only=True))
+    assert found[0] == ("=Voor het stemmen", "22 november 2026, 11:33", 0, "12 nieuw, 1 in de prullenbak")
+    assert found[1][0] == "Einde van de sessie"

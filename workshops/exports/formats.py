@@ -67,7 +67,7 @@ FORMATS = {
         Format("png", "png", "image/png", "workshops.exports.png", paper=True),
         Format("svg", "svg", "image/svg+xml", "workshops.exports.svg", paper=True),
         Format("pptx", "pptx", f"{_OFFICE}.presentationml.presentation", "workshops.exports.slides"),
-        Format("xlsx", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", "workshops.exports.spreadsheet"),
+        Format("xlsx", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", "workshops.exports.spreadsheet", history=True),
         Format("md", "md", "text/markdown; charset=utf-8", "workshops.exports.markdown"),
         Format("json", "json", "application/json", "workshops.exports.interchange", history=True),
     )

@@ -1,10 +1,11 @@
-"""A canvas as an XLSX: notes, votes, comments and outcomes, each a sheet. What was typed is text, never a formula."""
+"""A canvas as an XLSX: notes, votes, comments, outcomes, versions, each a sheet. What was typed is text, no formula."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ from openpyxl.utils import get_column_letter
 from workshops.exports import words
 from workshops.exports.content import CanvasContent
 from workshops.exports.office import drawable, settled
+from workshops.exports.telling import moment
+from workshops.history.growth import counted
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 """What a spreadsheet may take for a formula, here or after it was saved as CSV."""
@@ -56,6 +59,8 @@ def write(content: CanvasContent, paper: str = "") -> bytes:
             _comments(book, content)
         _outcomes(book, content)
         _assumptions(book, content)
+        if content.versions:
+            _versions(book, content)
         _about(book, content)
     out = io.BytesIO()
     book.save(out)
@@ -105,6 +110,20 @@ def _outcomes(book: Any, content: CanvasContent) -> None:
     sorts = words.sorts()
     rows = [[sorts[one.sort], one.text, one.owner, _date(one.due)] for one in content.outcomes]
     _sheet(book, _("Outcomes"), columns, rows)
+
+
+def _versions(book: Any, content: CanvasContent) -> None:
+    columns = [(_("Version"), 36), (_("When"), 24), (_("Notes"), 9), (_("What changed"), 60)]
+    rows = [
+        [
+            one.name or _("End of the session"),
+            moment(one.at),
+            sum(len(block.all()) for block in one.blocks),
+            counted(Counter(dict(one.changes))),
+        ]
+        for one in content.versions
+    ]
+    _sheet(book, _("Versions"), columns, rows)
 
 
 def _assumptions(book: Any, content: CanvasContent) -> None:
