@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from workshops.actions import exporting
+from workshops.actions import exporting, turns
 from workshops.actions.exporting import TO_TAKE, File, prepare, prepared_of, wishes_of
 from workshops.actions.exporting import export as make
 from workshops.domain.operations import Refusal
@@ -94,7 +94,8 @@ def preview(request: HttpRequest, person: Participant, canvas: UUID) -> HttpResp
     version = version_of(found, request.GET.get("version", ""))
     prepared = prepared_of(person.workshop)
     try:
-        shown = exporting.preview(found, prepared.format, prepared.paper, wishes_of(prepared), version)
+        with turns.exports.turn():
+            shown = exporting.preview(found, prepared.format, prepared.paper, wishes_of(prepared), version)
     except Refusal as refusal:
         return not_made(refusal)
     return HttpResponse(shown, content_type="image/png")
@@ -117,7 +118,8 @@ def export_file(request: HttpRequest, person: Participant, canvas: UUID) -> Http
     version = version_of(found, request.GET.get("version", ""))
     _check(person, found, key, version)
     try:
-        return attached(make(found, key, prepared.paper, wishes_of(prepared), version))
+        with turns.exports.turn():
+            return attached(make(found, key, prepared.paper, wishes_of(prepared), version))
     except Refusal as refusal:
         messages.error(request, sentence(refusal.code, refusal.details))
     if may(person.role, "export"):
