@@ -33,7 +33,7 @@ LONG := $(RUN) -m pytest -q -s -p no:cacheprovider
 test-long: tools
 	FUZZ_SEEDS=$${LONG_STORIES:-20000} FUZZ_FIRST=1000 $$($(RUN) -c 'from scripts.check import node; print(node())') \
 		--test tests/client/fuzz.test.js
-	$(LONG) tests/browser/long/whole_hours.py
+	$(LONG) tests/browser/long/whole_hours.py tests/browser/long/long_logs.py
 	$(LONG) tests/faults/long/domain.py
 	CANVASWEB_TEST_BACKEND=sqlite $(LONG) tests/faults/long/kills.py tests/faults/long/wire.py
 	CANVASWEB_TEST_BACKEND=postgres $(LONG) tests/faults/long/kills.py tests/faults/long/wire.py
