@@ -1,7 +1,6 @@
 """The whole hour in real browsers: a facilitator, six participants in two teams, one of them on a phone.
 
-Everybody has a way of their own: the keyboard alone, a mouse that drags, clicks alone. That it can be lived in each of
-these ways from the first minute to the last is in long/whole_hours.py. The server's clock is moved ahead by
+Lived by long/whole_hours.py, in several ways. The server's clock is moved ahead by
 a file that only tests may name; `check --deploy` refuses it.
 """
 
@@ -15,11 +14,9 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.boards import block, live, note, same
-from tests.browser.hands import Clicks, Company
+from tests.browser.hands import Clicks
 from tests.browsing import CheckAccess, NewPage, problems_of
 from tests.serving import Database, ServerProcess
-
-pytestmark = [pytest.mark.one_backend, pytest.mark.long]
 
 PASSWORD = "een-heel-eigen-zin-9"
 NAMES = ("Anna", "Bram", "Cem", "Dina", "Eva", "Fred")
@@ -107,10 +104,6 @@ class Room:
         if self.axe:
             for page in (self.boss, self.people[0], self.people[PHONE]):
                 await self.axe(page)
-
-
-async def test_a_whole_hour(house: ServerProcess, clock: Clock, new_page: NewPage, axe: CheckAccess) -> None:
-    await live_it(Room(Company(), house, new_page, clock, axe, await new_page(at=house, locale="nl-NL")))
 
 
 async def live_it(room: Room) -> None:
