@@ -117,7 +117,7 @@ def weasyprint(count: int, pick: random.Random) -> float:
     """The same by WeasyPrint, laid out anew at each size tried. Raises ImportError or OSError when it is not there."""
     from weasyprint import CSS, HTML
 
-    logging.getLogger("weasyprint.progress").setLevel("ERROR")
+    logging.getLogger("weasyprint").setLevel("ERROR")
     page = as_html(fresh(count, pick))
 
     def laid_out(size: float) -> Any:
