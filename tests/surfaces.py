@@ -138,7 +138,8 @@ async def shared_link(site: Site, cookie: str) -> str:
 
 
 EXPORTED = """
-from workshops.exports.content import Wishes, canvas_content
+from workshops.exports.content import Wishes
+from workshops.exports.gathering import canvas_content
 from workshops.models import Canvas
 
 canvas = Canvas.objects.select_related("workshop", "team").get(pk="{canvas}")

@@ -1,7 +1,7 @@
 """The whole hour in real browsers: a facilitator, six participants in two teams, one of them on a phone.
 
-Lived by long/whole_hours.py, in several ways. The server's clock is moved ahead by
-a file that only tests may name; `check --deploy` refuses it.
+Lived by long/whole_hours.py, in several ways. The server's clock is moved ahead by a file that only tests may name;
+`check --deploy` refuses it.
 """
 
 import re

@@ -12,7 +12,8 @@ from workshops.actions.editing import submit
 from workshops.actions.leading import lead
 from workshops.actions.open_canvases import drop_all
 from workshops.exports import interchange, markdown, spreadsheet
-from workshops.exports.content import Wishes, canvas_content
+from workshops.exports.content import Wishes
+from workshops.exports.gathering import canvas_content
 from workshops.models import Canvas
 
 

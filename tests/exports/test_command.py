@@ -11,7 +11,8 @@ from workshops.actions.editing import submit
 from workshops.actions.exporting import prepare
 from workshops.actions.leading import lead
 from workshops.exports import formats
-from workshops.exports.content import CanvasContent, Wishes, canvas_content
+from workshops.exports.content import CanvasContent, Wishes
+from workshops.exports.gathering import canvas_content
 from workshops.exports.logo import BadLogo
 from workshops.exports.press import PressBusy, PressTimeout
 from workshops.management.commands import export as command

@@ -20,8 +20,9 @@ from workshops.actions.leading import lead
 from workshops.actions.open_canvases import drop_all, open_canvas
 from workshops.domain.operations import Refusal
 from workshops.exports import interchange
-from workshops.exports.content import Wishes, canvas_content
+from workshops.exports.content import Wishes
 from workshops.exports.file import schema
+from workshops.exports.gathering import canvas_content
 from workshops.models import Canvas, Note, Workshop
 
 SCHEMA = Path(interchange.__file__).parent / "schema" / "canvas-1.json"

@@ -13,8 +13,9 @@ from workshops.actions.editing import submit
 from workshops.actions.leading import lead
 from workshops.actions.linking import make_link
 from workshops.actions.open_canvases import drop_all
-from workshops.exports.content import CanvasContent, Wishes, canvas_content
+from workshops.exports.content import CanvasContent, Wishes
 from workshops.exports.formats import FORMATS
+from workshops.exports.gathering import canvas_content
 from workshops.models import Canvas
 
 OURS = ("pdf", "report", "pptx", "xlsx", "md", "json")

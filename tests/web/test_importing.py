@@ -15,7 +15,8 @@ from workshops.actions import holding
 from workshops.actions.editing import submit
 from workshops.actions.reading_files import SIZE_LIMIT
 from workshops.exports import interchange
-from workshops.exports.content import Wishes, canvas_content
+from workshops.exports.content import Wishes
+from workshops.exports.gathering import canvas_content
 from workshops.models import Canvas, Note, Team, Workshop
 
 pytestmark = pytest.mark.one_backend  # pages; what they write is in tests/exports/test_interchange.py

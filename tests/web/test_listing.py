@@ -9,7 +9,8 @@ from tests.factories import Cast, make_cast, new_id
 from workshops.actions.editing import submit
 from workshops.actions.facilitating import set_archived
 from workshops.actions.leading import lead
-from workshops.exports.content import Wishes, canvas_content
+from workshops.exports.content import Wishes
+from workshops.exports.gathering import canvas_content
 from workshops.models import Canvas, Note
 
 pytestmark = pytest.mark.one_backend  # what is made of a list is in tests/exports/test_listing.py

@@ -12,8 +12,9 @@ from workshops.domain.operations import Refusal
 from workshops.domain.rights import may
 from workshops.exports.blank import blank_sheet
 from workshops.exports.chapters import CHAPTERS
-from workshops.exports.content import CanvasContent, Wishes, canvas_content
+from workshops.exports.content import CanvasContent, Wishes
 from workshops.exports.formats import FORMATS, PAPERS, Format
+from workshops.exports.gathering import canvas_content
 from workshops.exports.logo import BadLogo
 from workshops.exports.names import file_name
 from workshops.exports.press import PressBusy, PressTimeout, press

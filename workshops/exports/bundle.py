@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from workshops.exports.content import CanvasContent, Wishes, canvas_content
+from workshops.exports.content import CanvasContent, Wishes
 from workshops.exports.formats import FORMATS, Format
+from workshops.exports.gathering import canvas_content
 from workshops.exports.names import file_name
 from workshops.exports.office import MOMENT
 

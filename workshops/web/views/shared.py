@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from workshops.actions.linking import link_by, stamp_of
-from workshops.exports.content import Wishes, canvas_content
+from workshops.exports.content import Wishes
+from workshops.exports.gathering import canvas_content
 from workshops.models import SharedLink
 from workshops.web.places import day_before
 
