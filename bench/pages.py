@@ -41,9 +41,9 @@ WORDS = (
     *("zonder", "auto", "hulp", "binnen", "een", "dag", "korting", "abonnement", "samen", "huisarts"),
 )
 RESULTS = ROOT / "bench" / "results" / "pages.json"
-SOCKETS, RATE, SECONDS = 100, 150, 20.0
+SOCKETS, RATE, SECONDS = 100, 150, 60.0
 SETTLE = 3.0
-"""Seconds of exports before the boards are watched: the first few wait for nothing."""
+"""Seconds of exports before the boards fill up."""
 
 SESSION = """
 import json
