@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 SHARE = 0.03
-"""Of the time, while boards are busy. Whatever an export does to the operations it meets (it holds the interpreter while
-it gathers, and its typesetting takes turns with the server), it meets fewer than one in twenty: their p95 stays."""
+"""Of the time, while boards are busy. Whatever an export does to the operations it meets (it holds the interpreter
+while it gathers, and its typesetting takes turns with the server), it meets fewer than one in twenty: their p95
+stays."""
 BURST = 2.0
 """Seconds that may be taken at once: every team of a workshop takes its canvas home, and none waits."""
 LONGEST = 20.0
