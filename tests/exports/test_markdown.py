@@ -53,9 +53,10 @@ def test_a_typical_canvas_is_whole() -> None:
 def test_empty_and_crowded(kind: str, language: str) -> None:
     empty: CanvasContent = canvas_of({}, kind=kind, language=language)
     assert ("Geen briefjes" if language == "nl" else "No notes") in write(empty).decode()
-    full = a_canvas(many(300), language=language)
-    assert all(one.text in write(full).decode() for one in full.notes())
-    assert write(full) == write(full)
+    full = a_canvas(many(300), kind=kind, language=language)
+    told = write(full).decode()
+    assert all(one.text in told for one in full.notes())
+    assert write(full).decode() == told
 
 
 def test_a_note_of_several_lines_stays_one_note() -> None:
