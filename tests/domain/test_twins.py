@@ -58,7 +58,13 @@ class NoPast:
     def deltas_since(self, note: str, base: int) -> list[texts.Delta]:
         return []
 
+    def texts_since(self, note: str, base: int) -> list[tuple[int, texts.Delta]]:
+        return []
+
     def mine(self, who: int) -> list[Any]:
+        return []
+
+    def backs_since(self, number: int) -> list[Any]:
         return []
 
     def canvas_at(self, source: str | None, number: int) -> Canvas:

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from workshops.actions.scene import Scene, read_scene
+from workshops.domain.cancelled import BACKS
 from workshops.domain.canvas import Canvas as DomainCanvas
 from workshops.domain.kinds import Kind
 from workshops.domain.log import MINE_LIMIT, Ledger
@@ -107,6 +108,7 @@ def _load(canvas_id: str) -> OpenCanvas:
         older_texts=lambda since, until: _older_texts(canvas_id, since, until),
         older_mine=lambda who, until: _older_mine(canvas_id, who, until),
         read_at=lambda source, number: _read_at(canvas_id, str(row.team_id), kind, source, number),
+        older_backs=lambda since, until: _older_backs(canvas_id, since, until),
         start=canvas.head,
     )
     return OpenCanvas(
@@ -140,6 +142,11 @@ def _older_texts(canvas_id: str, since: int, until: int) -> list[tuple[int, str,
     rows = Operation.objects.filter(canvas_id=canvas_id, n__gt=since, n__lte=until, op__in=TEXT_OPERATIONS)
     entries = [to_entry(*values) for values in rows.order_by("n").values_list(*ENTRY_FIELDS)]
     return [(entry.n, effect["note"], effect["text"]) for entry in entries for effect in entry.fx if "text" in effect]
+
+
+def _older_backs(canvas_id: str, since: int, until: int) -> list[Entry]:
+    rows = Operation.objects.filter(canvas_id=canvas_id, n__gt=since, n__lte=until, op__in=BACKS).order_by("n")
+    return [to_entry(*values) for values in rows.values_list(*ENTRY_FIELDS)]
 
 
 def _older_mine(canvas_id: str, who: int, until: int) -> list[Entry]:

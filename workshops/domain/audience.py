@@ -80,6 +80,11 @@ def _owner(canvas: Canvas, effect: Effect, shown: set[str]) -> int:
     return note.to if note is not None else int(_values(effect).get("to", ALL))
 
 
+def kept_from(canvas: Canvas, effect: Effect, who: int) -> bool:
+    """Whether an effect is on something private of somebody else."""
+    return _owner(canvas, effect, set()) not in (ALL, who)
+
+
 def audience_of(effects: Iterable[Effect], *, anon: bool) -> int:
     """ALL, or SOME when any of it is for some or hides an author."""
     return SOME if anon or any("to" in effect or _anon(effect) for effect in effects) else ALL

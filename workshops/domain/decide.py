@@ -103,7 +103,7 @@ def _decide(canvas: Canvas, operation: Operation, actor: Actor, at: int, past: P
         return _from_the_past(canvas, operation, actor, past)
     if isinstance(operation, ops.TakeBack):
         _allow(canvas, actor, "take-back", [])
-        return Change(*take_back.decide(canvas, operation, at, past))
+        return Change(*take_back.decide(canvas, operation, actor, at, past))
     name, rule = _RULES[type(operation)]
     _allow(canvas, actor, name, touched(operation), target=getattr(operation, "block", None))
     return Change(rule(canvas, operation, actor, at))

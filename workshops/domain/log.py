@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from workshops.domain.audience import Reader, author_for, sight, visible
+from workshops.domain.cancelled import BACKS
 from workshops.domain.canvas import Canvas
 from workshops.domain.operations import Refusal
 
@@ -52,13 +53,15 @@ class Ledger:
     """The recent entries of a log in memory, with the older ones within reach; the `Past` that rules ask.
 
     `older_texts(since, until)` and `older_mine(who, until)` read what is not in memory: the text changes with numbers
-    in since < n <= until, in order; and the entries of a participant up to a number, newest first.
+    in since < n <= until, in order; and the entries of a participant up to a number, newest first. `older_backs` reads
+    the entries with numbers in since < n <= until that put something back (cancelled.BACKS), in order.
     """
 
     older_texts: Callable[[int, int], Iterable[tuple[int, str, Delta]]]
     older_mine: Callable[[int, int], list[Entry]]
     read_at: Callable[[str | None, int], Canvas] | None = None
     """Reads a moment of this canvas or of another one of its family; see `Past.canvas_at`."""
+    older_backs: Callable[[int, int], list[Entry]] = lambda since, until: []
     start: int = 0
     """The number before the first entry that is in memory."""
     entries: deque[Entry] = field(default_factory=deque)
@@ -117,12 +120,21 @@ class Ledger:
 
     def deltas_since(self, note: str, base: int) -> list[Delta]:
         """The text changes of a note after number `base`, in order."""
+        return [delta for _, delta in self.texts_since(note, base)]
+
+    def texts_since(self, note: str, base: int) -> list[tuple[int, Delta]]:
+        """The same, each with its number."""
         if base < self.start:
             self._asked[-1:] = [min([base, *self._asked[-1:]])]
         if base < self._texts_start:
             self._reach_back(base)
         changes = self._texts.get(note, [])
-        return [delta for _, delta in changes[bisect_right(changes, base, key=itemgetter(0)) :]]
+        return changes[bisect_right(changes, base, key=itemgetter(0)) :]
+
+    def backs_since(self, number: int) -> list[Entry]:
+        """The entries after a number that put something back, in order."""
+        older = self.older_backs(number, self.start) if number < self.start else []
+        return older + [entry for entry in self.entries if entry.n > number and entry.op in BACKS]
 
     def _reach_back(self, base: int) -> None:
         """Read older text changes, once for all notes: whoever comes back from a tunnel brings many old edits."""

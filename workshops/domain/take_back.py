@@ -1,4 +1,7 @@
-"""Taking back what one participant did on a canvas in the last minutes, as one operation that can itself be undone."""
+"""Taking back what one participant did on a canvas in the last minutes, as one operation that can itself be undone.
+
+What they did without a name, and what is private, is passed over: to take it back would tell whose it is.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ import copy
 from typing import TYPE_CHECKING, Any
 
 from workshops.domain import text as texts
+from workshops.domain.audience import kept_from
+from workshops.domain.cancelled import chains, left, pairs
 from workshops.domain.items import SORTS
-from workshops.domain.operations import Refusal, TakeBack
+from workshops.domain.operations import Actor, Refusal, TakeBack
 from workshops.domain.rights import LASTING
 from workshops.domain.settle import settle
 from workshops.domain.undo import taken_back
@@ -19,17 +24,26 @@ if TYPE_CHECKING:
 MINUTES_MOST = 240
 
 
-def decide(canvas: Canvas, operation: TakeBack, at: int, past: Past) -> tuple[list[Effect], list[int], bool]:
+def decide(
+    canvas: Canvas, operation: TakeBack, actor: Actor, at: int, past: Past
+) -> tuple[list[Effect], list[int], bool]:
     """The effects, the numbers of the entries they take back, and whether those hide their author. Raises Refusal.
 
     Entries go one after another, the latest first, on a copy: each is taken back from a canvas without the later ones.
     What others have overtaken stays; what others worked on goes all the same (into the bin, where it can be put back).
     """
-    entries = _standing(past.mine(operation.who), since=at - 60 * operation.minutes)
+    mine = past.mine(operation.who)
+    backs = chains(past.backs_since(mine[-1].n - 1)) if mine else []
+    entries = _standing(mine, at - 60 * operation.minutes, backs)
+    if operation.who != actor.who:
+        entries = [entry for entry in entries if not entry.anon]
+    undone = pairs(backs)
     scratch = copy.deepcopy(canvas, {id(canvas.kind): canvas.kind})
     effects: list[Effect] = []
     for entry in entries:
-        back = settle(scratch, taken_back(scratch, [entry], operation.who, _Scratched(past, effects), sure=True))
+        scratched = _Scratched(past, effects, undone)
+        back = taken_back(scratch, [entry], operation.who, scratched, sure=True)
+        back = settle(scratch, [effect for effect in back if not kept_from(scratch, effect, actor.who)])
         scratch.apply(back, scratch.head, entry.by)
         effects += back
     merged = settle(canvas, _merged(effects))
@@ -38,11 +52,12 @@ def decide(canvas: Canvas, operation: TakeBack, at: int, past: Past) -> tuple[li
     return merged, [entry.n for entry in entries], any(entry.anon for entry in entries)
 
 
-def _standing(mine: list[Entry], since: int) -> list[Entry]:
-    """The entries since a moment that were not undone, newest first."""
+def _standing(mine: list[Entry], since: int, backs: list[list[Entry]]) -> list[Entry]:
+    """The entries since a moment that were not undone, newest first; `backs` are the chains of what put things back."""
     done: set[int] = set()
     standing: list[Entry] = []
     own = {entry.n for entry in mine}
+    again = {redo.n: chain[0] for chain in backs for redo in chain[2::2]}
     for entry in mine:
         if entry.at < since:
             break
@@ -52,18 +67,21 @@ def _standing(mine: list[Entry], since: int) -> list[Entry]:
             done.update(entry.of)  # an undo and what it took back cancel out; a redo stands for what it brought back
             if entry.op == "undo":
                 continue
-        if entry.op == "take-back" and own.intersection(entry.of):  # of oneself: as an undo
-            done.update(entry.of)
+        back = again.get(entry.n, entry)
+        if back.op == "take-back" and own.intersection(back.of):  # of oneself: as an undo
+            done.update(back.of)
             continue
         standing.append(entry)
     return standing
 
 
 class _Scratched:
-    """The past, continued by the text changes that were made on the copy."""
+    """The past without what was `undone` since (see cancelled.py), continued by the text changes that were made on the
+    copy."""
 
-    def __init__(self, past: Past, effects: list[Effect]) -> None:
+    def __init__(self, past: Past, effects: list[Effect], undone: dict[int, Entry]) -> None:
         self._past = past
+        self._undone = undone
         self._effects = list(effects)
 
     def mine(self, who: int) -> list[Entry]:
@@ -74,7 +92,13 @@ class _Scratched:
 
     def deltas_since(self, note: str, base: int) -> list[texts.Delta]:
         later = [effect["text"] for effect in self._effects if effect.get("note") == note and "text" in effect]
-        return [*self._past.deltas_since(note, base), *later]
+        return [*left(note, self._past.texts_since(note, base), self._undone), *later]
+
+    def texts_since(self, note: str, base: int) -> list[tuple[int, texts.Delta]]:
+        return self._past.texts_since(note, base)
+
+    def backs_since(self, number: int) -> list[Entry]:
+        return self._past.backs_since(number)
 
 
 def _merged(effects: list[Effect]) -> list[Effect]:

@@ -45,6 +45,12 @@ class Past(Protocol):
     def deltas_since(self, note: str, base: int) -> list[texts.Delta]:
         """The text changes of a note after number `base`, in order."""
 
+    def texts_since(self, note: str, base: int) -> list[tuple[int, texts.Delta]]:
+        """The same, each with its number."""
+
+    def backs_since(self, number: int) -> list[Entry]:
+        """The entries after a number that put something back (cancelled.BACKS), in order."""
+
     def canvas_at(self, source: str | None, number: int) -> Canvas:
         """The canvas as it was at a number; with `source` that canvas of its family. Raises Refusal (`no-moment`)."""
 
