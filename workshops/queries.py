@@ -228,10 +228,27 @@ def by_use(found: Iterable[Workshop]) -> list[Workshop]:
     return sorted(found, key=place)
 
 
-def people_of(workshop: Workshop) -> list[Participant]:
-    """Who is in the workshop, in order of arrival, each with `shown`: the name that tells two Jans apart."""
+def everybody_of(workshop: Workshop) -> list[Participant]:
+    """Who is or was in the workshop, in order of arrival, each with `shown`: the name that tells two Jans apart."""
     everybody = list(workshop.participants.select_related("team").order_by("who"))
     names = display_names([one.to_domain() for one in everybody])
     for one in everybody:
         one.shown = names[one.who]  # type: ignore[attr-defined]  # for the page alone
-    return [one for one in everybody if not one.removed]
+    return everybody
+
+
+def people_of(workshop: Workshop) -> list[Participant]:
+    """Who is in the workshop; see `everybody_of`."""
+    return [one for one in everybody_of(workshop) if not one.removed]
+
+
+def erasable(workshop: Workshop, everybody: Iterable[Participant]) -> list[Participant]:
+    """Of everybody, who was put out and has words that can still be erased."""
+    gone = [one for one in everybody if one.removed and one.role != "facilitator"]
+    erased = _erased(workshop) if gone else set()
+    return [one for one in gone if one.who not in erased]
+
+
+def _erased(workshop: Workshop) -> set[int]:
+    entries = (row.to_domain() for row in workshop.operations.filter(op="forget"))
+    return {effect["person"] for entry in entries for effect in entry.fx}

@@ -60,6 +60,15 @@ boss = Workshop.objects.get(pk="{workshop}").participants.get(role="facilitator"
 submit("{canvas}", boss.who, [dict(id=str(uuid4()), op="review", date="2026-01-01")])
 """
 
+END = """
+from workshops.actions.leading import lead
+from workshops.models import Workshop
+
+boss = Workshop.objects.get(pk="{workshop}").participants.get(role="facilitator")
+for operation in ("start", "end"):
+    lead(boss, dict(op=operation))
+"""
+
 
 async def shot(page: Page, name: str, *, full: bool = True) -> None:
     """A picture to look at, where somebody asks for it."""
@@ -155,6 +164,12 @@ async def test_two_people_map_at_once(site: ServerProcess, new_page: NewPage, ax
     await two.get_by_role("combobox", name="When").select_option("late")
     await expect(two.locator("tbody tr")).to_have_count(1)
     await expect(two.locator(".filters")).to_contain_text("1 of 6")
+
+    # The hour ends: there is nothing more to undo.
+    await expect(two.get_by_role("button", name="Undo")).to_be_visible()
+    site.backstage.run(END.format(workshop=rehearsal.made["workshop"]))
+    for name in ("Undo", "Redo"):
+        await expect(two.get_by_role("button", name=name)).to_be_hidden()
     assert problems_of(one) + problems_of(two) == []
 
 

@@ -57,6 +57,22 @@ def test_what_is_private_is_in_its_authors_page_alone(cast):
     assert "dit weet ik alleen" in browser_of("participant", cast).get(url_of(cast)).content.decode()
 
 
+def test_nothing_is_offered_to_undo_where_nothing_may_be_written(cast, guest):
+    """Seen failing: after the hour the buttons stood there for participants all the same."""
+
+    def buttons(client):
+        page = client.get(url_of(cast)).content.decode()
+        return page.count('data-do="'), page.count('do" hidden title=')
+
+    assert buttons(guest) == (2, 0)
+    assert buttons(browser_of("observer", cast)) == (0, 0)
+    for op in ("start", "end"):
+        lead(cast.noor, {"op": op})
+    lead(cast.noor, {"op": "afterwards", "gets": "look", "until": None, "thanks": ""})
+    assert buttons(guest) == (2, 2)
+    assert buttons(browser_of("facilitator", cast)) == (2, 0)
+
+
 def test_another_teams_page_leads_to_ones_own(cast, guest):
     west = reverse("assumptions", args=[cast.workshop.pk, cast.stan.team.canvas.pk])
     answer = guest.get(west)

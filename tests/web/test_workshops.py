@@ -198,6 +198,23 @@ def test_words_are_erased_only_by_who_is_sure(leader, cast):
     assert b"Alice" not in leader.get(reverse("workshop", args=[cast.workshop.pk])).content
 
 
+def test_who_was_put_out_can_still_be_erased(leader, guest, cast):
+    """Seen failing: nothing led to their page, which was not found either."""
+    home = reverse("workshop", args=[cast.workshop.pk])
+    page = reverse("participant", args=[cast.workshop.pk, cast.alice.who])
+    erase = reverse("participant-erase", args=[cast.workshop.pk, cast.alice.who])
+    leader.post(reverse("participant-remove", args=[cast.workshop.pk, cast.alice.who]))
+    assert page in leader.get(home).content.decode()
+    shown = leader.get(page).content.decode()
+    assert erase in shown
+    assert reverse("participant-rename", args=[cast.workshop.pk, cast.alice.who]) not in shown
+    leader.post(erase, {"sure": "on"})
+    assert page not in leader.get(home).content.decode(), "there is nothing left to erase"
+    assert leader.get(page).status_code == 404
+    cast.alice.refresh_from_db()
+    assert cast.alice.name == "Gewist"
+
+
 @pytest.mark.parametrize("page", ["participant-rename", "participant-team", "participant-role", "participant-remove"])
 @pytest.mark.parametrize("who", [99, 10**18, 10**30])
 def test_nobody_with_that_number(leader, cast, page, who):

@@ -127,6 +127,8 @@ export class Desk {
   }
 
   #draw() {
+    const undoes = this.scene.may("undo");
+    for (const button of document.querySelectorAll("[data-do]")) button.toggleAttribute("hidden", !undoes);
     const order = testFirst(this.scene.canvas);
     this.ranks = new Map(order.map(({ id }, index) => [id, index + 1]));
     this.map.draw();

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from workshops.actions.alone import make_group
 from workshops.domain.operations import Refusal
 from workshops.models import Participant
-from workshops.queries import people_of, step_of
+from workshops.queries import erasable, everybody_of, step_of
 from workshops.web import qr
 from workshops.web.access import asks
 from workshops.web.places import home_of, join_link
@@ -20,12 +20,14 @@ def own_page(request: HttpRequest, person: Participant, kind_name: str) -> HttpR
     """What it is about, how far it is, who may come along; on to a group, settings."""
     workshop = person.workshop
     link = join_link(workshop)
+    everybody = everybody_of(workshop)
     context = {
         "workshop": workshop,
         "kind_name": kind_name,
         "running": step_of(workshop),
         "board": home_of(person),
-        "partners": [one for one in people_of(workshop) if one.role != "facilitator"],
+        "partners": [one for one in everybody if one.role != "facilitator" and not one.removed],
+        "gone": erasable(workshop, everybody),
         "link": link,
         "qr": qr.svg(link) if workshop.door_open else "",
     }

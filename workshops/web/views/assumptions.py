@@ -43,6 +43,7 @@ def _context(found: Canvas, person: Participant) -> dict[str, object]:
     workshop = found.workshop
     language = translation.get_language() or workshop.language
     reader = Reader(person.who, person.role)
+    phase = "archived" if workshop.archived else str(workshop.hour.get("phase", "before"))
     opened = open_canvas(str(found.pk))
     with opened.lock:  # the rows and the picture must be of one moment
         opened.fold_in()
@@ -53,7 +54,8 @@ def _context(found: Canvas, person: Participant) -> dict[str, object]:
         "canvas": found,
         "rows": rows,
         "leads": may(person.role, "manage people"),
-        "records": may(person.role, "record") and not workshop.archived,
+        "records": may(person.role, "record", phase),
+        "undoes": may(person.role, "undo") and not workshop.archived,
         "data": {
             "canvas": shown,
             "page": {

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from workshops.actions import erasing, facilitating
 from workshops.domain.operations import Refusal
 from workshops.models import Participant
-from workshops.queries import people_of
+from workshops.queries import erasable, everybody_of
 from workshops.web.access import asks, team_of
 from workshops.web.fields import tidy
 from workshops.web.forms import NameForm
@@ -23,8 +23,10 @@ from workshops.wording import sentence
 @require_safe
 @asks("manage people")
 def participant(request: HttpRequest, person: Participant, who: int) -> HttpResponse:
-    """One person, with what can be changed."""
-    found = next((one for one in people_of(person.workshop) if one.who == who), None)
+    """One person, with what can be changed: of who was put out, that what they wrote can still be erased."""
+    everybody = everybody_of(person.workshop)
+    gone = erasable(person.workshop, everybody)
+    found = next((one for one in everybody if one.who == who and (not one.removed or one in gone)), None)
     if found is None:
         raise Http404
     context = {

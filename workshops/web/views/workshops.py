@@ -15,7 +15,7 @@ from workshops.domain.operations import Refusal
 from workshops.domain.rights import may
 from workshops.kinds import kind, names
 from workshops.models import Participant
-from workshops.queries import arrivals, by_use, overview_of, people_of, step_of
+from workshops.queries import arrivals, by_use, erasable, everybody_of, overview_of, step_of
 from workshops.web.access import account_of, asks
 from workshops.web.fields import as_error
 from workshops.web.forms import AboutForm, NewWorkshopForm, TeamForm
@@ -97,6 +97,7 @@ def workshop(request: HttpRequest, person: Participant) -> HttpResponse:
     one = person.workshop
     if one.is_alone:
         return own_page(request, person, kind_name(one.kind, one.kind_data))
+    everybody = everybody_of(one)
     context = {
         "person": person,
         "workshop": one,
@@ -105,7 +106,8 @@ def workshop(request: HttpRequest, person: Participant) -> HttpResponse:
         "running": step_of(one) if one.hour.get("phase") == "step" else None,
         "kind_name": kind_name(one.kind, one.kind_data),
         "there": arrivals(one),
-        "people": people_of(one),
+        "people": [each for each in everybody if not each.removed],
+        "gone": erasable(one, everybody),
         "link": join_link(one),
         "team_form": TeamForm(auto_id="team_%s"),
     }
