@@ -1,4 +1,4 @@
-"""Work beside live boards runs for a small part of the time, however much is asked for, and freely beside quiet ones."""
+"""Work beside live boards runs for a small part of the time, however much is asked, and freely beside quiet ones."""
 
 import threading
 from contextlib import suppress
