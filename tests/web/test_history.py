@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import Cast, add, new_id
+from tests.factories import Cast, add, make_user, new_id
 from tests.web.conftest import browser_of
 from workshops.actions.branching import branch
 from workshops.actions.editing import submit
+from workshops.actions.facilitating import open_workshop
 from workshops.actions.leading import lead
 from workshops.models import Canvas, Note, Version
 
@@ -124,8 +125,62 @@ def test_a_comparison_marks_words_and_says_all_in_a_list(leader: Client, cast: C
     assert "Niets: ze zijn gelijk." in read(leader, url("compare", cast), a="now", b="now")
     for odd in (new_id(), "x", "1@2", f"{new_id()}@1", "9" * 30):
         assert leader.get(url("compare", cast), {"a": odd}).status_code == 404
-    west = Canvas.objects.exclude(pk=cast.canvas).get()
-    assert leader.get(url("compare", cast), {"with": str(west.pk)}).status_code == 404, "of another team"
+
+
+def test_two_teams_are_compared_by_what_they_say(leader: Client, guest: Client, cast: Cast) -> None:
+    told(cast)
+    west = str(Canvas.objects.exclude(pk=cast.canvas).get().pk)
+    submit(
+        west,
+        cast.stan.who,
+        [
+            add("de buurtbus en de taxi rijdt.", block="segments"),
+            add("Kaartjes"),
+            {
+                "id": new_id(),
+                "op": "outcome",
+                "outcome": new_id(),
+                "sort": "start",
+                "text": "Bel",
+                "owner": "",
+                "due": None,
+            },
+        ],
+    )
+    page = read(leader, url("compare", cast), **{"with": west})
+    assert "1 alleen in West, 1 in een ander blok" in page
+    for said in ("In Oost staat het in Kanalen", "In West staat het in", "Uitkomst, Alleen in West"):
+        assert said in page
+    assert "Terugbrengen" not in page
+    assert 'name="note"' not in page, "nothing comes over from another team"
+    assert f'value="{west}"' in read(leader, url("compare", cast)), "it is there to choose"
+    assert "alleen in West" in read(leader, url("compare", cast), a=cast.canvas, b=f"{west}@3", view="side")
+    # Who may not open the other canvas, does not compare with it either.
+    assert guest.get(url("compare", cast), {"with": west}).status_code == 404
+    assert west not in read(guest, url("compare", cast))
+    stan = Client()
+    stan.cookies.load(cast.cookies(cast.stan))
+    assert stan.get(url("compare", cast, canvas=west), {"with": cast.canvas}).status_code == 404
+    assert browser_of("observer", cast).get(url("compare", cast), {"with": west}).status_code == 200
+    lead(cast.noor, {"op": "start"})
+    lead(cast.noor, {"op": "plenary", "team": str(cast.stan.team_id)})
+    assert guest.get(url("compare", cast), {"with": west}).status_code == 200, "it is shown to all"
+
+
+def test_a_canvas_of_another_workshop_is_compared_by_who_leads_both(leader: Client, guest: Client, cast: Cast) -> None:
+    told(cast)
+    shop = open_workshop(cast.workshop.owner, title="Vorig jaar", kind="public", language="nl", team_names=["Zuid"])
+    other = open_workshop(cast.workshop.owner, title="Bedrijf", kind="business", language="nl", team_names=["Een"])
+    theirs = open_workshop(make_user("Piet"), title="Van Piet", kind="public", language="nl", team_names=["Een"])
+    same, kind, strange = (str(one.canvases.get().pk) for one in (shop, other, theirs))
+    page = read(leader, url("compare", cast), **{"with": same})
+    assert "alleen in Oost" in page
+    assert "Vorig jaar: Zuid" in page
+    offered = read(leader, url("compare", cast))
+    assert [f'value="{one}"' in offered for one in (same, kind, strange)] == [True, False, False]
+    assert "een canvas van een andere soort" in read(leader, url("compare", cast), **{"with": kind})
+    assert guest.get(url("compare", cast), {"with": same}).status_code == 404
+    assert leader.get(url("compare", cast), {"with": strange}).status_code == 404
 
 
 def test_what_was_comes_back_whole_by_block_or_by_note(leader: Client, cast: Cast) -> None:

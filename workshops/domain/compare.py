@@ -165,7 +165,7 @@ def _longest_rising(names: list[str], places: list[int]) -> list[str]:
 
 def _item_changes(a: Canvas, b: Canvas, reader: Reader) -> Iterable[ItemChange]:
     for kind in ITEMS:
-        before, after = _items(a, kind, reader), _items(b, kind, reader)
+        before, after = items_of(a, kind, reader), items_of(b, kind, reader)
         for one in (*after, *(name for name in before if name not in after)):
             was, now = before.get(one), after.get(one)
             if was is None or now is None:
@@ -176,7 +176,7 @@ def _item_changes(a: Canvas, b: Canvas, reader: Reader) -> Iterable[ItemChange]:
                 yield ItemChange(kind, one, CHANGED, was, now, what)
 
 
-def _items(canvas: Canvas, sort: str, reader: Reader) -> dict[str, Any]:
+def items_of(canvas: Canvas, sort: str, reader: Reader) -> dict[str, Any]:
     """The items of a sort that stand there for the reader: not those on a note that is private or in the bin."""
     notes = standing(canvas, reader)
     return {

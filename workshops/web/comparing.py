@@ -28,6 +28,7 @@ from workshops.domain.compare import (
 )
 from workshops.domain.items import Note
 from workshops.domain.words import Change
+from workshops.history.growth import count, counted
 from workshops.web.history_words import short
 
 SAME = "same"
@@ -105,7 +106,7 @@ class Drawer:
             for number, block in enumerate(self._b.kind.blocks.values(), 1)
         }
         for note in self._before.values():
-            rows[note.block].before.append(self._plain(note, self._changes.get(note.id)))
+            rows[note.block].before.append(self._plain(note, self._changes.get(note.id), before=True))
         for note in self._after.values():
             change = self._changes.get(note.id)
             rows[note.block].after.append(self._plain(note, change))
@@ -113,8 +114,11 @@ class Drawer:
         for change in self._found.notes:
             self._put(rows, change)
         for key, was, now in self._found.marks:
-            rows[key].mark = _("Mark: “%(was)s” became “%(now)s”") % {"was": _MARKS[was], "now": _MARKS[now]}
+            rows[key].mark = self._marked(str(_MARKS[was]), str(_MARKS[now]))
         return list(rows.values())
+
+    def _marked(self, was: str, now: str) -> str:
+        return _("Mark: “%(was)s” became “%(now)s”") % {"was": was, "now": now}
 
     def _put(self, rows: dict[str, Row], change: NoteChange) -> None:
         """A change in the list of its block; what went, and what moved away, also in the picture."""
@@ -127,28 +131,34 @@ class Drawer:
             rows[note.block].both.append(shown)
         elif MOVED in change.what and change.before and change.after:
             left = self._plain(change.before, None)
-            left.state, left.labels = LEFT, [_("Moved to %(block)s") % {"block": self._names[change.after.block]}]
+            left.state, left.labels = LEFT, [self._left(change.after)]
             rows[change.before.block].both.append(left)
 
-    def _plain(self, note: Note, change: NoteChange | None, *, words: bool = False) -> Shown:
+    def _left(self, after: Note) -> str:
+        return _("Moved to %(block)s") % {"block": self._names[after.block]}
+
+    def _state(self, sort: str) -> str:
+        return str(_STATES[sort])
+
+    def _plain(self, note: Note, change: NoteChange | None, *, words: bool = False, before: bool = False) -> Shown:
         return Shown(
             id=note.id,
             state=change.sort if change else SAME,
             colour=note.colour,
             text=note.text,
             label=self._b.kind.tags[note.tags[0]][self._language] if note.tags else "",
-            labels=list(self._labels(change)) if change else [],
+            labels=list(self._labels(change, before=before)) if change else [],
             words=change.words if change and words else (),
             inside=note.under is not None,
         )
 
-    def _labels(self, change: NoteChange) -> Iterator[str]:
+    def _labels(self, change: NoteChange, *, before: bool) -> Iterator[str]:
         if change.sort != CHANGED or change.before is None or change.after is None:
-            yield str(_STATES[change.sort])
+            yield self._state(change.sort)
             return
         was, now = change.before, change.after
         if MOVED in change.what:
-            yield _("Moved from %(block)s") % {"block": self._names[was.block]}
+            yield self._left(now) if before else _("Moved from %(block)s") % {"block": self._names[was.block]}
         if REWORDED in change.what:
             yield _("Reworded")
         if STACKED in change.what:
@@ -162,6 +172,10 @@ class Drawer:
         if RETAGGED in change.what:
             yield _("Other labels")
 
+    def summary(self) -> str:
+        """What differs, in one line."""
+        return counted(count(self._found))
+
     def others(self) -> list[Other]:
         """Assumptions, experiments, measures, links and outcomes, and the day of the review."""
         return [*map(self._other, self._found.items), *self._review()]
@@ -171,7 +185,7 @@ class Drawer:
         notes = (self._b if change.after else self._a).notes_of(change.kind, item)
         canvas = self._b if change.after else self._a
         about = ", ".join(f"“{short(canvas.notes[one].text)}”" for one in notes)
-        return Other(str(SORTS[change.kind]), change.sort, f"{_STATES[change.sort]}", _words_of(item) or about)
+        return Other(str(SORTS[change.kind]), change.sort, self._state(change.sort), _words_of(item) or about)
 
     def _review(self) -> Iterable[Other]:
         if self._found.review is not None:
