@@ -13,7 +13,7 @@ from workshops.domain.compare import ITEMS, mark_of
 from workshops.domain.items import BLOCK_LIMIT, CANVAS_LIMIT
 from workshops.domain.operations import Branch, BringBack, Refusal
 from workshops.domain.settle import settle
-from workshops.domain.words import delta_between
+from workshops.domain.words import Effort, delta_between
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -88,10 +88,11 @@ def effects_to(canvas: Canvas, then: Canvas, named: set[str] | None = None) -> l
         base.apply(made, base.head + 1, 0)
     places: list[Effect] = []
     texts: list[Effect] = []
+    effort = Effort()
     for one in names:
         if one in base.notes:
             places += _fields_back(base, base.notes[one], then.notes.get(one), fresh=one not in canvas.notes)
-            texts += _text_back(base.notes[one], then.notes.get(one))
+            texts += _text_back(base.notes[one], then.notes.get(one), effort)
     effects = made + settle(base, places) + texts
     _check_room(base, effects)
     there = {name for name, note in base.notes.items() if _public(note) and _public(then.notes.get(name))}
@@ -125,10 +126,10 @@ def _fields_back(canvas: Canvas, note: Note, then: Note | None, *, fresh: bool) 
     return [{"note": note.id, "set": values}] if values else []
 
 
-def _text_back(note: Note, then: Note | None) -> list[Effect]:
+def _text_back(note: Note, then: Note | None, effort: Effort) -> list[Effect]:
     if then is None or then.removed or then.text == note.text:
         return []
-    return [{"note": note.id, "text": delta_between(note.text, then.text)}]
+    return [{"note": note.id, "text": delta_between(note.text, then.text, effort)}]
 
 
 def _check_room(canvas: Canvas, effects: Iterable[Effect]) -> None:

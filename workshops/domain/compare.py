@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from workshops.domain.audience import Reader, hidden_from
 from workshops.domain.items import SORTS
-from workshops.domain.words import Change, word_changes
+from workshops.domain.words import Change, Effort, word_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,7 +75,8 @@ def compare(a: Canvas, b: Canvas, reader: Reader) -> Comparison:
         raise ValueError(f"{a.kind.key} and {b.kind.key} cannot be compared")
     before, after = standing(a, reader), standing(b, reader)
     ordered = _out_of_order(before, after)
-    notes = [_note_change(before.get(one), after.get(one), ordered) for one in _reading_order(before, after, b)]
+    effort = Effort()
+    notes = [_note_change(before.get(one), after.get(one), ordered, effort) for one in _reading_order(before, after, b)]
     return Comparison(
         [one for one in notes if one is not None],
         list(_item_changes(a, b, reader)),
@@ -108,7 +109,7 @@ def _reading_order(before: Mapping[str, Note], after: Mapping[str, Note], b: Can
     return sorted(ids, key=lambda one: order[(after.get(one) or before[one]).block])
 
 
-def _note_change(before: Note | None, after: Note | None, ordered: set[str]) -> NoteChange | None:
+def _note_change(before: Note | None, after: Note | None, ordered: set[str], effort: Effort) -> NoteChange | None:
     if after is None or before is None:
         there = after or before
         return NoteChange(there.id, ADDED if after else REMOVED, before, after) if there else None
@@ -126,7 +127,7 @@ def _note_change(before: Note | None, after: Note | None, ordered: set[str]) -> 
     ]
     if not what:
         return None
-    words = tuple(word_changes(before.text, after.text)) if REWORDED in what else ()
+    words = tuple(word_changes(before.text, after.text, effort)) if REWORDED in what else ()
     return NoteChange(after.id, CHANGED, before, after, tuple(what), words)
 
 
