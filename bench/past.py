@@ -1,7 +1,7 @@
 """`python -m bench past`: what looking back costs, in a short log and in one of a hundred thousand operations.
 
 Each figure is of a process of its own that has read nothing yet: any moment of the canvas as it goes to a page, a page
-of who did what, and a piece of the time-lapse.
+of who did what, a piece of the time-lapse; and what is first seen when nothing that is derived of the log is left.
 """
 
 import json
@@ -62,13 +62,17 @@ print(json.dumps(dict(canvas=canvas, head=Canvas.objects.get(pk=canvas).head)))
 
 MEASURE = """
 import json, random, time
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from workshops.actions.open_canvases import drop_all
 from workshops.domain.audience import OUTSIDER
 from workshops.domain.picture import picture
 from workshops.history.account import account
 from workshops.history.past import canvas_at
 from workshops.history.timelapse import lapse, numbers
 from workshops.history.timeline import timeline
-from workshops.models import Canvas
+from workshops.models import Canvas, Keyframe
 
 row = Canvas.objects.select_related("workshop").get(pk="{canvas}")
 kind = row.workshop.parsed_kind()
@@ -97,6 +101,18 @@ for _ in range(5):
     since = stops[first - 1] if first else 0
     piece = stops[first : first + part]
     took("a piece of the time-lapse", lambda: json.dumps(lapse("{canvas}", kind, OUTSIDER, piece, since)))
+browser = Client(headers={{"host": "localhost"}})
+browser.force_login(row.workshop.owner)
+page, moment = (reverse(name, args=[row.workshop_id, row.pk, *more]) for name, more in
+                (("history", ()), ("history-at", (row.head - 1,))))
+browser.get(page)  # what a process does once
+for name, address in (("its page, nothing derived", page), ("a moment, nothing derived", moment)):
+    for _ in range(3):
+        Keyframe.objects.filter(canvas=row).delete()
+        cache.clear()
+        drop_all()
+        answer = took(name, lambda: browser.get(address))
+        assert answer.status_code == 200, answer.status_code
 print(json.dumps(found))
 """
 

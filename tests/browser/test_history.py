@@ -18,14 +18,6 @@ pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the sam
 
 SHOTS = os.environ.get("CANVASWEB_SHOTS")
 
-
-WATCH = """() => {
-    window.tasks = [];
-    window.watcher ??= new PerformanceObserver((list) =>
-        window.tasks.push(...list.getEntries().map((one) => Math.round(one.duration))));
-    window.watcher.observe({ type: "longtask" });
-}"""
-"""Notes how long each task of more than 50 ms takes from now on."""
 SLIDE = """(one, to) => { one.value = to; one.dispatchEvent(new Event("input", { bubbles: true })); }"""
 
 

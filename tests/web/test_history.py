@@ -217,6 +217,31 @@ def test_last_minutes_of_one_person_are_taken_back(leader: Client, cast: Cast) -
     assert answer.status_code == 200
 
 
+@pytest.mark.parametrize("name", ["\u200b", "\ufeff \u200d", "  "])
+def test_a_version_without_a_name_that_can_be_seen_is_refused(leader: Client, cast: Cast, name: str) -> None:
+    told(cast)
+    leader.post(url("history-version", cast), {"name": name})
+    assert list(Version.objects.values_list("name", flat=True)) == ["Zo begon het"]
+    assert "Er staat nog geen tekst in." in read(leader, url("history", cast))
+
+
+def test_what_was_typed_is_there_again_after_a_refusal(leader: Client, cast: Cast) -> None:
+    told(cast)
+    for page, field in (("history-version", "version-name"), ("scenario-make", "scenario-name")):
+        typed = "Plan \u202e<b>&" + "x" * 1_000
+        answer = leader.post(url(page, cast), {"name": typed, "n": "2"})
+        assert answer.status_code == 302
+        assert len(answer["Location"]) < 2_000
+        said = leader.get(answer["Location"]).content.decode()
+        [kept] = [one for one in said.split("<input ") if f'id="{field}"' in one]
+        assert 'value="Plan ' in kept
+        assert "&lt;b&gt;" in kept
+    leader.post(url("scenario-make", cast), {"name": "Huur", "n": "2"})
+    [made] = Canvas.objects.filter(name="Huur")
+    answer = leader.post(url("scenario-rename", cast, canvas=str(made.pk)), {"name": "…", "next": url("history", cast)})
+    assert answer["Location"] == url("history", cast), "back to where the form stood"
+
+
 def test_scenarios_are_made_compared_renamed_taken_over_and_deleted(leader: Client, guest: Client, cast: Cast) -> None:
     _, shop = told(cast)
     leader.post(url("scenario-make", cast), {"n": "2", "name": "We verhuren"})

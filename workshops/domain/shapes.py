@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from typing import Any
 
 from workshops.domain import text as texts
@@ -60,8 +61,8 @@ def a_text(value: object, limit: int, *, empty: bool) -> str:
         raise Refusal("text-long", limit=limit)
     if not texts.is_clean(value):
         raise Refusal("text-unclean")
-    if not empty and not value.strip():
-        raise Refusal("text-empty")
+    if not empty and not any(unicodedata.category(sign)[0] not in "CZ" for sign in value):
+        raise Refusal("text-empty")  # nothing that can be seen: spaces, joiners and the like
     return value
 
 

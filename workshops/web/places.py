@@ -1,7 +1,7 @@
 """Where somebody goes: the addresses that more than one view needs."""
 
 import datetime as dt
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
@@ -11,6 +11,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from workshops.domain.rights import may
 from workshops.models import Canvas, Participant, Workshop
+
+TYPED_MOST = 200
+"""Characters of what was typed that come back in an address after a refusal."""
 
 
 def canvas_url(canvas: Canvas) -> str:
@@ -59,6 +62,12 @@ def day_before(moment: int | None) -> dt.date | None:
     if moment is None:
         return None
     return dt.datetime.fromtimestamp(moment / 1000 - 1, timezone.get_current_timezone()).date()
+
+
+def past_url(canvas: Canvas, field: str = "", typed: str = "") -> str:
+    """The path of a canvas's past; with what was `typed` into one of its fields, to be there again after a refusal."""
+    path = reverse("history", args=[canvas.workshop_id, canvas.pk])
+    return f"{path}?{urlencode({field: typed[:TYPED_MOST]})}" if typed else path
 
 
 def back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:

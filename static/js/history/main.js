@@ -83,7 +83,11 @@ class History {
   #show(n, words) {
     this.#line.set(n, words);
     const back = document.querySelector("[data-back]");
-    if (back instanceof HTMLElement) back.hidden = n >= this.#page.head;
+    if (back instanceof HTMLElement && back.hidden !== n >= this.#page.head) {
+      back.hidden = n >= this.#page.head;
+      const held = document.activeElement; // what comes or goes above it must not take it out of sight
+      if (held?.closest(".beside")) held.scrollIntoView({ block: "nearest" });
+    }
     const link = document.querySelector("[data-compare]");
     if (link instanceof HTMLAnchorElement) link.search = `?a=${n}&b=now`;
   }

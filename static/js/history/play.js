@@ -6,7 +6,8 @@
 
 const FRAME = 100; // milliseconds that a frame stands, at the first speed
 const CALM = 20; // frames that who wants less motion sees as one
-const DRAW = 8; // milliseconds of drawing between two pictures
+const DRAW = 8; // milliseconds of drawing between two pictures, at most
+const PICTURE = 25; // milliseconds that a picture may take with all that the browser does for it
 export const SPEEDS = [1, 2, 4];
 
 export class Player {
@@ -17,6 +18,7 @@ export class Player {
   #page;
   #on;
   #turn = 0;
+  #draw = DRAW;
 
   /**
    * @param {Past} past @param {Sheet} sheet @param {any} page
@@ -70,13 +72,13 @@ export class Player {
     if (turn !== this.#turn || !(await this.#sheet.show(canvas))) return;
     let due = performance.now();
     while (index < of) {
-      const now = await picture();
+      const now = await this.#picture();
       if (turn !== this.#turn) return;
       const calm = this.#calm;
       const length = (FRAME * (calm ? CALM : 1)) / this.speed;
       if (now - due > 1000) due = now - length; // the page slept, or the network did
       if (now < due) {
-        this.#sheet.drawFor(DRAW);
+        this.#sheet.drawFor(this.#draw);
         continue;
       }
       due += length;
@@ -84,7 +86,7 @@ export class Player {
         const frame = part[index % size];
         this.#sheet.apply(frame.fx, frame.n);
         if (!calm || count === 1) {
-          this.#sheet.drawFor(DRAW);
+          this.#sheet.drawFor(this.#draw);
           if (!calm) this.#sheet.flag(frame.who);
         }
         this.#on.frame(frame);
@@ -95,6 +97,19 @@ export class Player {
     }
     await this.#sheet.draw();
     if (turn === this.#turn) this.#on.end();
+  }
+
+  /** The moment of the next picture. Where the last one took long, less is drawn in this one. */
+  async #picture() {
+    const now = await picture();
+    const begun = performance.now();
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      const slow = performance.now() - begun > PICTURE; // by now its layout and paint are done too
+      this.#draw = Math.min(DRAW, Math.max(1, this.#draw * (slow ? 0.5 : 1.2)));
+    };
+    port2.postMessage(null);
+    return now;
   }
 
   /** Have the next part ready by the time it is needed. @param {number} part @param {number} of */

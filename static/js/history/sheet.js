@@ -193,10 +193,14 @@ export class Sheet {
 
   /** Names beside what just came or changed, a few at a time. @param {Record<string, number>} who by note */
   flag(who) {
+    /** @type {[HTMLElement, string][]} */
+    const seen = [];
     for (const [id, by] of Object.entries(who)) {
       const paper = this.#papers.get(id);
       const name = this.#around.names[by];
-      if (!paper?.isConnected || !name) continue;
+      if (paper?.isConnected && name) seen.push([paper, name]);
+    }
+    for (const [paper, name] of seen.slice(-FLAGS_MOST)) {
       if (this.#flags.size >= FLAGS_MOST) {
         const [[oldest, away]] = this.#flags;
         away();

@@ -24,6 +24,7 @@ from workshops.web.access import asks
 from workshops.web.history_strings import history_strings
 from workshops.web.history_words import deeds, named, short
 from workshops.web.looking import Looking, looking
+from workshops.web.places import TYPED_MOST
 from workshops.web.sheet import kind_for
 
 SHOWN = 20
@@ -66,6 +67,7 @@ def history(request: HttpRequest, person: Participant, canvas: UUID) -> HttpResp
         "minutes_most": MINUTES_MOST,
         "blocks": look.blocks,
         "data": _data(look, number, sheet.picture),
+        "typed": {name: request.GET.get(name, "")[:TYPED_MOST] for name in ("version", "scenario")},
         "words": history_strings(),
     }
     return render(request, "workshops/history.html", context)

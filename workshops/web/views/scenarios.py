@@ -15,13 +15,13 @@ from workshops.domain.operations import Refusal
 from workshops.models import Participant
 from workshops.web.access import asks
 from workshops.web.looking import Looking, looking
-from workshops.web.places import canvas_url
+from workshops.web.places import back, canvas_url, past_url
 from workshops.web.views.history import number_in
 from workshops.wording import sentence
 
 
-def _past(look: Looking) -> HttpResponseRedirect:
-    return redirect(reverse("history", args=[look.person.workshop_id, look.row.pk]) + "#scenarios")
+def _past(look: Looking, typed: str = "") -> HttpResponseRedirect:
+    return redirect(past_url(look.row, "scenario", typed) + "#scenarios")
 
 
 @require_POST
@@ -34,7 +34,7 @@ def make(request: HttpRequest, person: Participant, canvas: UUID) -> HttpRespons
         made = branch(person, look.row, number, request.POST.get("name", ""))
     except Refusal as refusal:
         messages.error(request, sentence(refusal.code, refusal.details))
-        return _past(look)
+        return _past(look, request.POST.get("name", ""))
     return redirect(canvas_url(made))
 
 
@@ -49,7 +49,7 @@ def rename(request: HttpRequest, person: Participant, canvas: UUID) -> HttpRespo
         messages.error(request, sentence(refusal.code, refusal.details))
     else:
         messages.success(request, _("Renamed."))
-    return _past(look)
+    return back(request, past_url(look.row) + "#scenarios")
 
 
 @never_cache

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,7 +23,7 @@ from workshops.models import Canvas, Participant
 from workshops.models.log import ENTRY_FIELDS, to_entry
 from workshops.web.access import asks
 from workshops.web.looking import Looking, looking
-from workshops.web.places import back
+from workshops.web.places import back, past_url
 from workshops.wording import sentence
 
 
@@ -32,7 +33,9 @@ def keep_version(request: HttpRequest, person: Participant, canvas: UUID) -> Htt
     """Keep the canvas as it is now under a `name`."""
     look = looking(person, canvas)
     verdict = _done(request, look, {"op": "version", "version": str(uuid.uuid4()), "name": _line(request, "name")})
-    if verdict is not None and verdict.n is not None:
+    if verdict is None:
+        return redirect(past_url(look.row, "version", request.POST.get("name", "")) + "#versions")
+    if verdict.n is not None:
         messages.success(request, _("Kept. You can look back at it, and bring it back."))
     return _to_the_past(request, look)
 

@@ -1,0 +1,165 @@
+"""The past of a finished workshop by keyboard alone: from its board to a moment, a comparison, a scenario and back."""
+
+import re
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from tests.boards import READY, SAVED, live, note
+from tests.browser.hands import Keys
+from tests.browser.test_history import at, fits
+from tests.browsing import CheckAccess, NewPage, problems_of
+from tests.finished import FINISHED
+from tests.serving import ServerProcess
+from tests.signing_in import SIGN_IN
+
+pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the same over either database
+
+WHERE = """() => {
+    const now = document.activeElement;
+    if (!now || now === document.body) return "the focus is lost";
+    const drawn = (one, pseudo) => {
+        const look = getComputedStyle(one, pseudo);
+        return (look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 1) || look.boxShadow !== "none";
+    };
+    if (!now.matches(":focus-visible") || ![undefined, "::before", "::after"].some((one) => drawn(now, one)))
+        return `no ring is drawn around ${now.outerHTML.slice(0, 200)}`;
+    const place = now.getBoundingClientRect();
+    if (place.bottom <= 0 || place.right <= 0 || place.top >= innerHeight || place.left >= innerWidth)
+        return `out of sight: ${now.outerHTML.slice(0, 200)}`;
+    return "";
+}"""
+"""What is wrong with the place where the keyboard is; empty for nothing."""
+
+
+class Careful(Keys):
+    """By keyboard, and never without seeing where one is."""
+
+    async def reach(self, wanted: Locator) -> None:
+        """Go there, and see it."""
+        await super().reach(wanted)
+        await self.seen(wanted.page)
+
+    async def seen(self, page: Page) -> None:
+        """The focus is somewhere, in sight, and drawn."""
+        assert not (problem := await page.evaluate(WHERE)), problem
+
+    async def stays(self, wanted: Locator) -> None:
+        """Press what changes the page around it, and still be somewhere."""
+        await self.press(wanted)
+        await self.seen(wanted.page)
+
+
+async def test_the_past_from_the_board_and_back_without_a_mouse(
+    site: ServerProcess, new_page: NewPage, axe: CheckAccess
+) -> None:
+    lived = site.backstage.run(FINISHED)
+    page = await new_page()
+    cookie = site.backstage.run(SIGN_IN.format(workshop=lived["workshop"]))
+    await page.context.add_cookies([{**cookie, "url": site.url}])
+    board = f"/w/{lived['workshop']}/c/{lived['canvas']}/"
+    await page.goto(board)
+    await page.wait_for_selector(READY)
+    keys = Careful()
+
+    # From the board to a moment.
+    await keys.press(page.locator("[data-do=more]"))
+    await keys.seen(page)
+    await keys.press(page.locator(".menu a[href$='/history/']"))
+    await page.wait_for_selector(".looking[data-state=ready]")
+    await expect(page).to_have_title(re.compile("^Geschiedenis · .+, .+"))
+    await fits(page, axe)
+    slider = page.locator("[data-slider]")
+    await keys.reach(slider)
+    for key in ("End", "ArrowLeft", "ArrowLeft", "ArrowLeft"):
+        await page.keyboard.press(key)
+    await at(page, lived["head"] - 3)
+    await keys.seen(page)
+    said = await slider.get_attribute("aria-valuetext")
+    assert said
+    assert said != "Nu"
+    for _ in range(12):
+        await keys.stays(page.locator("[data-do=mark-back]"))
+        if await page.locator(".looking").get_attribute("data-at") == "0":
+            break
+    then = int(await slider.input_value())
+
+    # How it grew.
+    await keys.stays(page.locator("[data-do=play]"))
+    await expect(page.locator("[data-do=play]")).to_have_text("Pauze")
+    await keys.stays(page.locator("[data-do=speed]"))
+    await expect(page.get_by_role("button", name="Snelheid: 2 keer")).to_be_focused()
+    await keys.stays(page.locator("[data-do=play]"))
+    await expect(page.locator("[data-do=play]")).to_have_text("Speel af hoe het groeide")
+    assert int(await slider.input_value()) >= then
+
+    # A version, and two of them beside each other.
+    await keys.fill(page.locator("#version-name"), "Voor de keus")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".messages .banner.ok")).to_contain_text("Bewaard")
+    await keys.press(page.get_by_role("navigation", name="Gereedschap").get_by_role("link", name="Vergelijk"))
+    await page.wait_for_url("**/compare/")
+    await keys.choose(page.locator("#a"), "Vóór het eerste")
+    await keys.choose(page.locator("#b"), "Voor de keus")
+    await keys.press(page.get_by_role("button", name="Vergelijk"))
+    await page.wait_for_url("**/compare/?a=0&b=*")
+    await keys.choose(page.locator("#view"), "Naast")
+    await keys.press(page.get_by_role("button", name="Vergelijk"))
+    await expect(page.locator(".side-by-side")).to_be_visible()
+    await fits(page, axe)
+    await keys.press(page.get_by_role("link", name="Geschiedenis"))
+
+    # One note as it was, and undone on the board.
+    await page.wait_for_selector(".looking[data-state=ready]")
+    version = page.locator(".versions a[data-n]").nth(5)
+    then = int(await version.get_attribute("data-n") or "0")
+    await keys.press(version)
+    await at(page, then)
+    await keys.seen(page)
+    await keys.press(page.locator("[data-compare]"))
+    await page.wait_for_url(f"**/compare/?a={then}&b=now")
+    await keys.stays(page.locator(".changes input").first)
+    await page.keyboard.press("Enter")  # not all of its block
+    await expect(page.locator(".messages .banner.ok")).to_contain_text("1 briefje is weer zoals het was")
+    await keys.press(page.get_by_role("link", name="Geschiedenis"))
+    await page.wait_for_selector(".looking[data-state=ready]")
+    await keys.press(page.get_by_role("link", name="Terug naar het canvas"))
+    await live(page)
+    await keys.stays(page.locator("[data-do=undo]"))
+    await expect(page.locator("[data-announcer]")).not_to_be_empty()
+    await expect(page.locator(SAVED)).to_be_visible()
+
+    # A scenario, written in, beside the team's own canvas, and taken over.
+    await keys.press(page.locator("[data-do=more]"))
+    await keys.press(page.locator(".menu a[href$='/history/']"))
+    await page.wait_for_selector(".looking[data-state=ready]")
+    await keys.fill(page.locator("#scenario-name"), "We verhuren het")
+    await keys.press(page.get_by_role("button", name="Maak een scenario"))
+    await live(page)
+    await keys.write(page, "channels", "Huur per dagdeel")
+    await keys.seen(page)
+    await fits(page, axe)
+    await keys.press(page.locator("[data-do=more]"))
+    await keys.press(page.locator(".menu a[href$='/history/compare/']"))
+    await page.wait_for_url("**/compare/")
+    await expect(page.locator(".changes")).to_contain_text("Huur per dagdeel")
+    await fits(page, axe)
+    await page.go_back()
+    await live(page)
+    await keys.press(page.get_by_role("navigation", name="Werksessie").get_by_role("link"))
+    await page.wait_for_url(f"**{board}")
+    await live(page)
+    await keys.press(page.locator("[data-do=more]"))
+    await keys.press(page.locator(".menu a[href$='/history/']"))
+    await page.wait_for_selector(".looking[data-state=ready]")
+    await keys.press(page.locator("#scenarios a[href*='with=']").first)
+    await page.wait_for_url("**/compare/?with=*")
+    await keys.press(page.locator(".changes input").first)
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".messages .banner.ok")).to_contain_text("1 briefje is weer zoals het was")
+    await keys.press(page.get_by_role("link", name="Geschiedenis"))
+    await page.wait_for_selector(".looking[data-state=ready]")
+    await keys.press(page.get_by_role("link", name="Terug naar het canvas"))
+    await live(page)
+    await expect(note(page, "Huur per dagdeel")).to_be_visible()
+    assert problems_of(page) == []
