@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy
 
-from workshops.exports import assumptions, telling
+from workshops.exports import assumptions, comparison, telling
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -38,6 +38,7 @@ CHAPTERS = {
         Chapter("blocks", gettext_lazy("Block by block"), telling.blocks),
         Chapter("votes", gettext_lazy("What got votes"), telling.votes),
         Chapter("assumptions", gettext_lazy("Assumptions and experiments"), assumptions.tell),
+        Chapter("comparison", gettext_lazy("Then and now"), comparison.tell),
         Chapter("outcomes", gettext_lazy("Outcomes"), telling.outcomes),
         Chapter("notes", gettext_lazy("All notes"), telling.notes),
     )

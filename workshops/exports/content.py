@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workshops.exports.assumed import Assumed
+from workshops.exports.compared import Difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class VersionContent:
     blocks: tuple[BlockContent, ...]
     outcomes: tuple[OutcomeContent, ...]
     changes: tuple[tuple[str, int], ...] = ()
+    assumed: Assumed = field(default_factory=Assumed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,10 @@ class CanvasContent:
     """Oldest first; gathered only when asked for."""
     hour: HourContent | None = None
     """Gathered only when asked for."""
+    since: Difference | None = None
+    """What differs from its first version to this; gathered only when asked for."""
+    scenarios: tuple[Difference, ...] = ()
+    """What differs in each scenario that was made of it; gathered only when asked for."""
     facilitators: tuple[str, ...] = ()
     """Their names, or none when left out."""
     assumed: Assumed = field(default_factory=Assumed)

@@ -14,11 +14,11 @@ from workshops.domain.audience import ALL, NOBODY, OUTSIDER, author_for, hidden_
 from workshops.domain.canvas import Canvas
 from workshops.domain.compare import compare
 from workshops.domain.items import REACTIONS
-from workshops.domain.log import view
 from workshops.domain.workshop import display_names
-from workshops.exports.assumed import gather
+from workshops.exports.assumed import Assumed, gather
+from workshops.exports.gathering_past import Past
 from workshops.history.growth import count
-from workshops.models.log import ENTRY_FIELDS, to_entry
+from workshops.history.past import canvas_at
 
 if TYPE_CHECKING:
     from workshops.domain.agenda import Step
@@ -48,13 +48,13 @@ def canvas_content(
     """
     workshop = row.workshop
     kind = workshop.parsed_kind()
-    canvas = _at(row, kind, version)
+    canvas = row.to_domain(kind) if version is None else canvas_at(str(row.pk), kind, version.n)
     people = [one.to_domain() for one in workshop.participants.order_by("who")]
     names = display_names(people) if wishes.names else {}
     team = [one for one in people if one.team == str(row.team_id) and one.role == "participant" and not one.removed]
     gatherer = _Gatherer(canvas, workshop, kind, names, wishes)
     blocks = tuple(gatherer.block(number, block) for number, block in enumerate(kind.blocks.values(), 1))
-    shown = {note.id for block in blocks for note in block.all()}
+    past = Past(row, kind, canvas, names=wishes.names) if history else None
     return CanvasContent(
         id=str(row.pk),
         title=workshop.title,
@@ -74,9 +74,11 @@ def canvas_content(
         wishes=wishes,
         kind_data=workshop.kind_data,
         wording=workshop.wording,
-        versions=_versions(row, gatherer, canvas.head) if history else (),
+        versions=_versions(past, gatherer) if past else (),
         hour=_hour(workshop, kind) if history else None,
-        assumed=gather(canvas, shown, gatherer.author_of, names=wishes.names),
+        since=past.since(version) if past else None,
+        scenarios=past.scenarios(version) if past else (),
+        assumed=gatherer.assumed(blocks),
         facilitators=tuple(names[one.who] for one in people if one.role == "facilitator" and not one.removed)
         if names
         else (),
@@ -114,23 +116,17 @@ def _outcome(one: Outcome, wishes: Wishes) -> OutcomeContent:
     return OutcomeContent(one.sort, one.text, one.owner if wishes.names else "", one.due or "", one.id)
 
 
-def _versions(row: CanvasRow, gatherer: _Gatherer, head: int) -> tuple[VersionContent, ...]:
+def _versions(past: Past, gatherer: _Gatherer) -> tuple[VersionContent, ...]:
     found: list[VersionContent] = []
     before = Canvas(gatherer.kind)
-    for one in row.versions.filter(n__lte=head).order_by("n", "at"):
-        then = replace(gatherer, canvas=_at(row, gatherer.kind, one), wishes=replace(gatherer.wishes, comments=False))
+    for one, canvas in past.versions():
+        then = replace(gatherer, canvas=canvas, wishes=replace(gatherer.wishes, comments=False))
         blocks = tuple(then.block(number, block) for number, block in enumerate(gatherer.kind.blocks.values(), 1))
-        changes = tuple(count(compare(before, then.canvas, OUTSIDER)).items())
-        found.append(VersionContent(one.name, one.at, blocks, _outcomes(then.canvas, gatherer.wishes), changes))
-        before = then.canvas
+        changes = tuple(count(compare(before, canvas, OUTSIDER)).items())
+        outcomes = _outcomes(canvas, gatherer.wishes)
+        found.append(VersionContent(one.name, one.at, blocks, outcomes, changes, then.assumed(blocks)))
+        before = canvas
     return tuple(found)
-
-
-def _at(row: CanvasRow, kind: Kind, version: Version | None) -> Canvas:
-    if version is None:
-        return row.to_domain(kind)
-    entries = row.operations.filter(n__lte=version.n).order_by("n").values_list(*ENTRY_FIELDS)
-    return view(kind, (to_entry(*values) for values in entries), OUTSIDER)
 
 
 def _date(workshop: Workshop, version: Version | None) -> dt.date:
@@ -183,8 +179,12 @@ class _Gatherer:
             reactions=tuple((name, len(note.reactions[name])) for name in REACTIONS if note.reactions.get(name)),
         )
 
-    def author_of(self, one: Assumption) -> str:
-        """Who wrote an assumption, when that is told."""
+    def assumed(self, blocks: tuple[BlockContent, ...]) -> Assumed:
+        """What is assumed, tested, measured and linked on the notes in these blocks."""
+        shown = {note.id for block in blocks for note in block.all()}
+        return gather(self.canvas, shown, self._author_of, names=self.wishes.names)
+
+    def _author_of(self, one: Assumption) -> str:
         return self._name(one.by, anon=one.anon)
 
     def _public(self, note: Note) -> bool:

@@ -17,6 +17,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from workshops.exports import words
+from workshops.exports.comparison import side_name, table
 from workshops.exports.content import CanvasContent
 from workshops.exports.office import drawable, settled
 from workshops.exports.telling import moment
@@ -61,6 +62,7 @@ def write(content: CanvasContent, paper: str = "") -> bytes:
         _assumptions(book, content)
         if content.versions:
             _versions(book, content)
+        _comparison(book, content)
         _about(book, content)
     out = io.BytesIO()
     book.save(out)
@@ -124,6 +126,17 @@ def _versions(book: Any, content: CanvasContent) -> None:
         for one in content.versions
     ]
     _sheet(book, _("Versions"), columns, rows)
+
+
+def _comparison(book: Any, content: CanvasContent) -> None:
+    """What differs since the first version and in each scenario, a row for each change."""
+    columns = [(_("Compared"), 30), (_("Block"), 24), (_("What changed"), 26), (_("Before"), 50), (_("After"), 50)]
+    compared = [one for one in (content.since, *content.scenarios) if one]
+    rows = [
+        [f"{side_name(one.before)} → {side_name(one.after)}", *row] for one in compared for row in table(one, content)
+    ]
+    if rows:
+        _sheet(book, _("Comparison"), columns, rows)
 
 
 def _assumptions(book: Any, content: CanvasContent) -> None:
