@@ -16,8 +16,9 @@ from tests.exports.reading import said, spoken, squeezed
 from workshops.domain.canvas import Canvas
 from workshops.domain.words import delta_between
 from workshops.exports import report, spreadsheet
-from workshops.exports.compared import Difference, difference
+from workshops.exports.compared import Difference
 from workshops.exports.content import CanvasContent, Wishes
+from workshops.exports.differing import difference
 
 pytestmark = pytest.mark.one_backend
 

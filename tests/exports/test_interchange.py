@@ -7,6 +7,8 @@ from typing import Any
 
 import jsonschema
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -107,6 +109,74 @@ def test_what_goes_out_comes_in_again(transactional_db: None, seed: int) -> None
     assert held(second) == held(first)
     assert exported(imported(cast, second).canvas.pk) == second
     assert_rows_are_the_fold(str(made.canvas.pk))
+
+
+def versions(file: Any, count: int, notes: int) -> Any:
+    """The file with so many versions, in each of which every note says something else."""
+    key = file["kind"]["blocks"][0]["key"]
+    states = [
+        [{"id": f"n{at}", "block": key, "text": f"briefje {at} {turn}", "colour": "sun"} for at in range(1, notes + 1)]
+        for turn in range(count + 1)
+    ]
+    kept = [{"name": f"v{at}", "at": 1_000 + at, "notes": state, "outcomes": []} for at, state in enumerate(states)]
+    return {**file, "notes": states[-1], "versions": kept[:-1]}
+
+
+def test_others_wait_for_an_import_no_longer_when_there_is_more_in_it(cast: Cast) -> None:
+    def statements(file: Any) -> int:
+        read = reading_files.read_canvas(whole(file))
+        with CaptureQueriesContext(connection) as asked:
+            importing.as_team(cast.noor, read, f"Team {new_id()[:8]}")
+        texts = [one["sql"] for one in asked]
+        begin = next(number for number, sql in enumerate(texts) if sql.startswith(("BEGIN", "SAVEPOINT", "INSERT")))
+        return len(texts) - begin
+
+    file = example(cast)
+    few, many = statements(versions(file, 2, 10)), statements(versions(file, 30, 60))
+    assert many == few
+
+
+def test_who_writes_meanwhile_is_not_overwritten(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = reading_files.read_canvas(whole(example(cast)))
+    team = add_team(cast.workshop, None, "Zuid")
+    work_out = importing._replayed
+
+    def meanwhile(*values: Any) -> Any:
+        ready = work_out(*values)
+        submit(str(team.canvas.pk), cast.noor.who, [add("ertussen")])
+        return ready
+
+    monkeypatch.setattr(importing, "_replayed", meanwhile)
+    with pytest.raises(Refusal, match="import-not-empty"):
+        importing.into_canvas(cast.noor, team.canvas, file)
+    assert [note.text for note in team.canvas.notes.all()] == ["ertussen"]
+
+
+def test_versions_have_what_stood_on_their_notes(cast: Cast) -> None:
+    assumed(cast)
+    keep = {"op": "version", "version": new_id(), "name": "Toen"}
+    submit(cast.canvas, cast.noor.who, [{**keep, "id": new_id()}])
+    before = exported(cast.canvas)
+    one = before["versions"][0]
+    assert one["assumptions"] == before["assumptions"]
+    assert (one["links"], one["marks"], one["review"]) == (before["links"], {"costs": "filled"}, "2027-01-15")
+    name = next(iter(open_canvas(cast.canvas).canvas.assumptions))
+    for operation in (
+        {"op": "assume-remove", "assumption": name},
+        {"op": "version", "version": new_id(), "name": "Zonder"},
+        {"op": "undo", "sure": True},
+        {"op": "undo", "sure": True},
+        {"op": "mark", "block": "costs", "mark": ""},
+    ):
+        submit(cast.canvas, cast.noor.who, [{**operation, "id": new_id()}])
+    file = exported(cast.canvas)
+    assert [len(one["assumptions"]) for one in (*file["versions"], file)] == [1, 0, 1]
+    assert file["versions"][0]["assumptions"][0]["id"] == file["assumptions"][0]["id"] == "a1"
+    assert held(exported(imported(cast, file).canvas.pk)) == held(file)
+    with pytest.raises(Refusal, match="import-shape"):
+        reading_files.read_canvas(spoilt(file, "versions", 0, "assumptions", 0, "note", value="n9"))
+    with pytest.raises(Refusal, match="import-shape"):
+        reading_files.read_canvas(spoilt(file, "assumptions", 0, "id", value="e1"))
 
 
 def test_votes_come_along_as_totals(cast: Cast) -> None:

@@ -14,6 +14,7 @@ from tests.exports.reading import lacking, said, squeezed
 from tests.exports.test_canvas_pdf import INJECTIONS
 from workshops.exports import report
 from workshops.exports.chapters import CHAPTERS, chosen
+from workshops.exports.compared import Difference
 from workshops.exports.content import (
     CanvasContent,
     CommentContent,
@@ -41,7 +42,9 @@ def whole() -> CanvasContent:
         VersionContent("", 1_795_345_200, (), ()),
     )
     hour = HourContent(AGENDA, 1_795_341_600, 1_795_345_200)
-    return replace(with_assumptions(the_demo()), hour=hour, facilitators=("Noor Haverkamp",), versions=versions)
+    since = Difference(("Voor het stemmen", 1_795_343_600), ("", None), (("added", 1),), (), ())
+    told = {"hour": hour, "facilitators": ("Noor Haverkamp",), "versions": versions, "since": since}
+    return replace(with_assumptions(the_demo()), **told)  # type: ignore[arg-type]  # of its fields
 
 
 def read(content: CanvasContent, paper: str = "a4") -> PdfReader:

@@ -1,16 +1,21 @@
 """Slides: every note whole as a shape of its own, nothing beside the slide."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from tests.exports.canvases import a_canvas, a_note, canvas_of, many
-from tests.exports.cases import HOSTILE, hostile, typical
+from tests.exports.cases import HOSTILE, hostile, the_demo, typical, with_assumptions
 from workshops.exports.content import CanvasContent
 from workshops.exports.office import drawable
 from workshops.exports.slides import write
+from workshops.exports.told import Told
 
 pytestmark = pytest.mark.one_backend
 
@@ -107,3 +112,40 @@ def test_notes_of_a_few_words_stand_beside_each_other() -> None:
     papers = [shape for shape in slide.shapes if shape.name.startswith(("Note", "Briefje"))]
     assert len(papers) == len(texts)
     assert len({shape.width for shape in papers}) == 1
+
+
+def signs(slide: Any) -> list[str]:
+    """What the signs of assumptions on a slide say to who cannot see them."""
+    groups = [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
+    return [str(one._element.nvGrpSpPr.cNvPr.get("descr")) for one in groups]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_assumptions_have_their_signs_a_legend_and_tables(language: str) -> None:
+    content = with_assumptions(replace(the_demo(), language=language))
+    deck = opened(write(content))
+    assert_on_the_slides(deck)
+    first, of_blocks = deck.slides[0], list(deck.slides)[1 : 1 + len(content.blocks)]
+    told = Told(content)
+    with override(language):
+        meanings = dict(told.signs())
+        letter = pgettext("the letter beside the sign of an assumption", "A")
+        tables = {str(name): name for name in (_("What to test first"), _("Measures"), _("Assumption"))}
+    wanted = [meanings[told.assumed(note)] for note in content.notes() if told.assumed(note)]
+    said = [one.partition(": ")[2] for one in signs(first)]
+    assert sorted(said) == sorted([*wanted, *meanings.values()]), "each on its note, and once in the legend"
+    assert sorted(one.partition(": ")[2] for slide in of_blocks for one in signs(slide)) == sorted(wanted)
+    group = next(shape for shape in first.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP)
+    assert letter in [shape.text_frame.text for shape in group.shapes if shape.has_text_frame]
+    made = {slide.shapes.title.text_frame.text: slide for slide in deck.slides}
+    rows = [
+        [cell.text for cell in row.cells]
+        for name in list(tables)[:2]
+        for shape in made[name].shapes
+        if shape.has_table
+        for row in list(shape.table.rows)[1:]
+    ]
+    assert [row[1] for row in rows[:2]] == ["de gemeente betaalt", "ouderen willen hulp van een bekende"]
+    assert rows[0][5] == "vragen · 8 van 10 · Marijke · 2026-12-01"
+    assert rows[2][0] == "reizigers: 20 → 60 per week"
+    assert signs(opened(write(the_demo())).slides[0]) == []

@@ -11,7 +11,16 @@ import msgspec
 from workshops.actions.reading_kinds import read_kind
 from workshops.domain import kinds, text
 from workshops.domain.operations import Refusal
-from workshops.exports.file import FORMAT, VERSION, CanvasFile, NoteFile, OutcomeFile
+from workshops.exports.file import (
+    FORMAT,
+    VERSION,
+    AssumptionFile,
+    CanvasFile,
+    ExperimentFile,
+    NoteFile,
+    OutcomeFile,
+    VersionFile,
+)
 
 SIZE_LIMIT = 10_000_000
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -60,6 +69,8 @@ def read_canvas(data: bytes) -> CanvasFile:
         _outcomes(where, outcomes)
     _lines("versions", (one.name for one in file.versions))
     _assumed(file, kind)
+    for version in file.versions:
+        _assumed(version, kind)
     return file
 
 
@@ -103,7 +114,7 @@ def _outcomes(where: str, outcomes: tuple[OutcomeFile, ...]) -> None:
             _day(f"{where} {one.id}", one.due)
 
 
-def _assumed(file: CanvasFile, kind: kinds.Kind) -> None:
+def _assumed(file: CanvasFile | VersionFile, kind: kinds.Kind) -> None:
     known = {note.id for note in file.notes}
     named = [one.note for one in file.measures] + [one.note for one in file.assumptions]
     named += [end for one in file.links for end in (one.note, one.other)]
@@ -117,7 +128,22 @@ def _assumed(file: CanvasFile, kind: kinds.Kind) -> None:
     for measure in file.measures:
         _lines("measures", (measure.name, measure.now, measure.target, measure.unit, measure.owner))
     trials = [trial for one in file.assumptions for trial in one.experiments]
-    for one in file.assumptions:
+    _labelled("a", [one.id for one in file.assumptions])
+    _labelled("e", [trial.id for trial in trials])
+    _worded(file.assumptions, trials)
+    for day in (file.review, *(one.due for one in file.measures), *(trial.due for trial in trials)):
+        if day:
+            _day("dates", day)
+
+
+def _labelled(letter: str, labels: Iterable[str | None]) -> None:
+    given = [label for label in labels if label]
+    if len(set(given)) != len(given) or any(label[0] != letter for label in given):
+        raise Refusal("import-shape", where="assumptions")
+
+
+def _worded(assumptions: Iterable[AssumptionFile], trials: Iterable[ExperimentFile]) -> None:
+    for one in assumptions:
         if not one.statement.strip():
             raise Refusal("import-shape", where="assumptions")
         _words("assumptions", (one.statement,))
@@ -127,9 +153,6 @@ def _assumed(file: CanvasFile, kind: kinds.Kind) -> None:
             raise Refusal("import-shape", where="experiments")
         _words("experiments", (trial.method, trial.learning))
         _lines("experiments", (trial.starter, trial.metric, trial.threshold, trial.owner, trial.result))
-    for day in (file.review, *(one.due for one in file.measures), *(trial.due for trial in trials)):
-        if day:
-            _day("dates", day)
 
 
 def _words(where: str, texts: Iterable[str], *, lines: bool = True) -> None:

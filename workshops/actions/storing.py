@@ -58,11 +58,15 @@ FEW = 3
 """So many rows are written one by one: a statement that takes lists costs as much as four plain ones."""
 
 
-def store(canvas_id: str, canvas: DomainCanvas, entries: Sequence[Entry]) -> None:
-    """Write the entries, the present state of all they touched, and the new head. Inside a transaction."""
+def store(canvas_id: str, canvas: DomainCanvas, entries: Sequence[Entry], bodies: Iterable[str] | None = None) -> None:
+    """Write the entries, the present state of all they touched, and the new head. Inside a transaction.
+
+    `bodies` are the entries as they are stored (models.log.to_body), when that was done before others had to wait.
+    """
     own = key(canvas_id)
     with connection.cursor() as cursor:
-        _write(cursor, Operation, _OPERATION, [_operation(own, entry) for entry in entries])
+        written = zip(entries, bodies or map(to_body, entries), strict=True)
+        _write(cursor, Operation, _OPERATION, [_operation(own, entry, body) for entry, body in written])
         touched = _touched(entries)
         for name, (model, columns, unique, row_of) in _TABLES.items():
             if touched[name]:
@@ -133,8 +137,7 @@ def _insert(model: type[models.Model], columns: tuple[str, ...], unique: tuple[s
     return sql
 
 
-def _operation(own: str, entry: Entry) -> tuple[Any, ...]:
-    body = to_body(entry)
+def _operation(own: str, entry: Entry, body: str) -> tuple[Any, ...]:
     return (own, entry.n, key(entry.id), entry.by, entry.at, entry.op, body, entry.audience, FORMAT)
 
 

@@ -172,12 +172,14 @@ class SetMeasure:
 
 @dataclass(slots=True, frozen=True)
 class Assume:
-    """A new assumption on `note`, or other fields for one."""
+    """A new assumption on `note`, or other fields for one. `back`: for one that was taken off too, which is put there
+    again: one that is imported."""
 
     assumption: str
     note: str | None
     values: dict[str, Any]
     was: dict[str, Any]
+    back: bool = False
 
 
 @dataclass(slots=True, frozen=True)
@@ -187,13 +189,15 @@ class RemoveAssumption:
 
 @dataclass(slots=True, frozen=True)
 class SetExperiment:
-    """A new experiment for `assumption`, or other fields for one; `status` is what the assumption becomes by it."""
+    """A new experiment for `assumption`, or other fields for one; `status` is what the assumption becomes by it;
+    `back` as for an assumption."""
 
     experiment: str
     assumption: str | None
     values: dict[str, Any]
     was: dict[str, Any]
     status: str | None = None
+    back: bool = False
 
 
 @dataclass(slots=True, frozen=True)

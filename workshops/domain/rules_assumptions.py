@@ -50,11 +50,11 @@ def measure(canvas: Canvas, operation: SetMeasure, actor: Actor, at: int) -> lis
 def assume(canvas: Canvas, operation: Assume, actor: Actor, at: int) -> list[Effect]:
     """A new assumption, or other fields for one."""
     if operation.assumption in canvas.assumptions:
-        found = _assumption(canvas, operation.assumption)
+        found = _assumption(canvas, operation.assumption, back=operation.back)
         if operation.note not in (None, found.note):
             raise Refusal("id-taken", assumption=found.id)
         check_same(found, operation.values, operation.was)
-        return _changes("assumption", found, operation.values)
+        return _changes("assumption", found, {**operation.values, "removed": False})
     if operation.note is None:
         raise Refusal("no-assumption", assumption=operation.assumption)
     note = find(canvas, operation.note)
@@ -82,12 +82,12 @@ def experiment(canvas: Canvas, operation: SetExperiment, actor: Actor, at: int) 
         raise Refusal("no-experiment", experiment=operation.experiment)
     of = _assumption(canvas, found.assumption if found is not None else str(operation.assumption))
     if found is not None:
-        if found.removed:
+        if found.removed and not operation.back:
             raise Refusal("no-experiment", experiment=found.id)
         if operation.assumption not in (None, of.id):
             raise Refusal("id-taken", experiment=found.id)
         check_same(found, operation.values, operation.was)
-        effects = _changes("experiment", found, operation.values)
+        effects = _changes("experiment", found, {**operation.values, "removed": False})
     else:
         standing = [one for one in canvas.experiments.values() if not one.removed]
         if _count(standing, assumption=of.id) >= EXPERIMENTS_OF_ASSUMPTION:
@@ -110,10 +110,10 @@ def remove_experiment(canvas: Canvas, operation: RemoveExperiment, actor: Actor,
     return [] if found.removed else [{"experiment": found.id, "set": {"removed": True}}]
 
 
-def _assumption(canvas: Canvas, name: str) -> Assumption:
-    """The assumption, with its note on the canvas. Raises Refusal."""
+def _assumption(canvas: Canvas, name: str, *, back: bool = False) -> Assumption:
+    """The assumption, with its note on the canvas; `back`: one that was taken off too. Raises Refusal."""
     found = canvas.assumptions.get(name)
-    if found is None or found.removed:
+    if found is None or (found.removed and not back):
         raise Refusal("no-assumption", assumption=name)
     find(canvas, found.note)
     return found

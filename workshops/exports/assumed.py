@@ -42,6 +42,7 @@ class ExperimentContent:
     result: str
     learning: str
     verdict: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class AssumptionContent:
     status: str
     author: str
     experiments: tuple[ExperimentContent, ...]
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def gather(canvas: Canvas, shown: Collection[str], name: Callable[[Assumption], 
                 status=one.status,
                 author=name(one),
                 experiments=_experiments(canvas, one.id, names=names),
+                id=one.id,
             )
             for one in assumptions
         ),
@@ -128,6 +131,7 @@ def _experiments(canvas: Canvas, assumption: str, *, names: bool) -> tuple[Exper
             result=one.result,
             learning=one.learning,
             verdict=one.verdict,
+            id=one.id,
         )
         for one in experiments_of(canvas, assumption)
     )

@@ -30,7 +30,7 @@ def tell(told: Told) -> Data:
     if not assumed.assumptions and not assumed.measures:
         return {}
     ordered = in_order(list(assumed.assumptions))
-    first = sum(_wanted(one) for one in ordered)
+    first = sum(is_wanted(one) for one in ordered)
     return {
         "assumptions": [_assumption(told, one, number) for number, one in enumerate(ordered, 1)],
         "first": first,
@@ -56,10 +56,11 @@ def tell(told: Told) -> Data:
 
 def in_order(found: list[AssumptionContent]) -> list[AssumptionContent]:
     """Those worth a test first, as domain/coherence.py has them; the decided ones after them as they came."""
-    return sorted(found, key=lambda one: (0, -one.importance * (100 - one.evidence)) if _wanted(one) else (1, 0))
+    return sorted(found, key=lambda one: (0, -one.importance * (100 - one.evidence)) if is_wanted(one) else (1, 0))
 
 
-def _wanted(one: AssumptionContent) -> bool:
+def is_wanted(one: AssumptionContent) -> bool:
+    """Whether it is still to be tested."""
     decided = any(each.verdict in ("passed", "failed") for each in one.experiments)
     return one.status in ("open", "testing") and not decided
 
@@ -119,7 +120,7 @@ def _points(ordered: list[AssumptionContent]) -> list[Data]:
         free = (at for at in places if all(math.dist(at, other) >= APART - 1e-6 for other in taken))
         taken.append(next(free, (one.evidence / 100, 1 - one.importance / 100)))
     return [
-        {"x": x, "y": y, "number": number, "wanted": _wanted(one)}
+        {"x": x, "y": y, "number": number, "wanted": is_wanted(one)}
         for number, ((x, y), one) in enumerate(zip(taken, ordered, strict=True), 1)
     ]
 

@@ -30,6 +30,7 @@ VERSION: Literal[1] = 1
 SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 
 Label = Annotated[str, Meta(pattern="^[no][0-9]{1,6}$")]
+ItemLabel = Annotated[str, Meta(pattern="^[ae][0-9]{1,6}$")]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 Key = Annotated[str, Meta(pattern="^[a-z0-9-]{1,40}$")]
 TagKey = Annotated[str, Meta(pattern="^[a-z0-9-]{1,40}[.][a-z0-9-]{1,40}$")]
@@ -92,7 +93,7 @@ class MeasureFile(msgspec.Struct, frozen=True):
 
 
 class ExperimentFile(msgspec.Struct, frozen=True):
-    """How an assumption is put to the test, and what came of it."""
+    """How an assumption is put to the test, and what came of it; `id` as that of an assumption, "e1"."""
 
     method: Annotated[str, Meta(min_length=1, max_length=NOTE_LIMIT)]
     starter: Annotated[str, Meta(max_length=40)] = ""
@@ -103,10 +104,12 @@ class ExperimentFile(msgspec.Struct, frozen=True):
     result: Line = ""
     learning: Annotated[str, Meta(max_length=NOTE_LIMIT)] = ""
     verdict: Literal["", "passed", "failed", "unclear"] = ""
+    id: ItemLabel | None = None
 
 
 class AssumptionFile(msgspec.Struct, frozen=True):
-    """What has to be true for a note to hold; `importance` and `evidence` are 0 to 100."""
+    """What has to be true for a note to hold; `importance` and `evidence` are 0 to 100. `id` ("a1") tells that it
+    is the same one in a version; files from before versions had any have none."""
 
     note: Label
     statement: Annotated[str, Meta(min_length=1, max_length=STATEMENT_LIMIT)]
@@ -115,6 +118,7 @@ class AssumptionFile(msgspec.Struct, frozen=True):
     status: Literal["open", "testing", "confirmed", "refuted"] = "open"
     author: Name | None = None
     experiments: Annotated[tuple[ExperimentFile, ...], Meta(max_length=EXPERIMENTS_OF_ASSUMPTION)] = ()
+    id: ItemLabel | None = None
 
 
 class LinkFile(msgspec.Struct, frozen=True):
@@ -124,13 +128,25 @@ class LinkFile(msgspec.Struct, frozen=True):
     other: Label
 
 
+Measures = Annotated[tuple[MeasureFile, ...], Meta(max_length=CANVAS_LIMIT)]
+Assumptions = Annotated[tuple[AssumptionFile, ...], Meta(max_length=ASSUMPTIONS_LIMIT)]
+Links = Annotated[tuple[LinkFile, ...], Meta(max_length=LINKS_LIMIT)]
+Marks = dict[Key, Literal["filled", "tested"]]
+
+
 class VersionFile(msgspec.Struct, frozen=True):
-    """What stood on the canvas at a moment, in Unix seconds. An empty name is the end of the hour."""
+    """What stood on the canvas at a moment, in Unix seconds. An empty name is the end of the hour. What is optional is
+    lacking in files from before versions had it."""
 
     name: Annotated[str, Meta(max_length=VERSION_LIMIT)]
     at: Annotated[int, Meta(ge=1, le=9_999_999_999)]
     notes: Notes
     outcomes: Outcomes
+    measures: Measures = ()
+    assumptions: Assumptions = ()
+    links: Links = ()
+    marks: Marks = {}
+    review: Day | None = None
 
 
 class WordingFile(msgspec.Struct, frozen=True):
@@ -158,10 +174,10 @@ class CanvasFile(msgspec.Struct, frozen=True):
     notes: Notes
     outcomes: Outcomes
     versions: Annotated[tuple[VersionFile, ...], Meta(max_length=500)]
-    measures: Annotated[tuple[MeasureFile, ...], Meta(max_length=CANVAS_LIMIT)] = ()
-    assumptions: Annotated[tuple[AssumptionFile, ...], Meta(max_length=ASSUMPTIONS_LIMIT)] = ()
-    links: Annotated[tuple[LinkFile, ...], Meta(max_length=LINKS_LIMIT)] = ()
-    marks: dict[Key, Literal["filled", "tested"]] = {}
+    measures: Measures = ()
+    assumptions: Assumptions = ()
+    links: Links = ()
+    marks: Marks = {}
     review: Day | None = None
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from workshops.exports.compared import Difference, Side, difference
+from workshops.exports.compared import Difference, Side
+from workshops.exports.differing import difference
 from workshops.history.past import canvas_at
 
 if TYPE_CHECKING:

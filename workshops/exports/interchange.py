@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import msgspec
 
-from workshops.exports.assumed import AssumptionContent, MeasureContent
-from workshops.exports.content import BlockContent, CanvasContent, NoteContent, OutcomeContent
+from workshops.exports.assumed import Assumed, AssumptionContent, ExperimentContent, MeasureContent
+from workshops.exports.content import BlockContent, CanvasContent, NoteContent, OutcomeContent, VersionContent
 from workshops.exports.file import (
     FORMAT,
     VERSION,
@@ -35,6 +36,7 @@ def to_file(content: CanvasContent) -> CanvasFile:
     labels = _Labels()
     notes = labels.notes(content.blocks)
     outcomes = labels.outcomes(content.outcomes)
+    versions = tuple(labels.version(one) for one in content.versions)
     return CanvasFile(
         format=FORMAT,
         version=VERSION,
@@ -54,15 +56,8 @@ def to_file(content: CanvasContent) -> CanvasFile:
         count=content.count,
         notes=notes,
         outcomes=outcomes,
-        versions=tuple(
-            VersionFile(one.name, one.at, labels.notes(one.blocks), labels.outcomes(one.outcomes))
-            for one in content.versions
-        ),
-        measures=tuple(labels.measure(one) for one in content.assumed.measures),
-        assumptions=tuple(labels.assumption(one) for one in content.assumed.assumptions),
-        links=tuple(LinkFile(labels.of("n", one.note), labels.of("n", one.other)) for one in content.assumed.links),
-        marks=content.assumed.marks,  # type: ignore[arg-type]
-        review=content.assumed.review or None,
+        versions=versions,
+        **labels.assumed(content.assumed),
     )
 
 
@@ -102,6 +97,22 @@ class _Labels:
             comments=tuple(CommentFile(one.text, one.author or None) for one in note.comments),
         )
 
+    def version(self, one: VersionContent) -> VersionFile:
+        said = self.notes(one.blocks), self.outcomes(one.outcomes)
+        return VersionFile(one.name, one.at, *said, **self.assumed(one.assumed))
+
+    def assumed(self, found: Assumed) -> dict[str, Any]:
+        """What stands on notes, each in the order of its labels: so it does not depend on when it was made."""
+        links = [LinkFile(self.of("n", one.note), self.of("n", one.other)) for one in found.links]
+        assumptions = [self.assumption(one) for one in found.assumptions]
+        return {
+            "measures": tuple(sorted(map(self.measure, found.measures), key=lambda one: _number(one.note))),
+            "assumptions": tuple(sorted(assumptions, key=lambda one: _number(one.id))),
+            "links": tuple(sorted(links, key=lambda one: (_number(one.note), _number(one.other)))),
+            "marks": found.marks,
+            "review": found.review or None,
+        }
+
     def measure(self, one: MeasureContent) -> MeasureFile:
         values = {name: getattr(one, name) for name in ("name", "now", "target", "unit", "owner")}
         return MeasureFile(note=self.of("n", one.note), due=one.due or None, **values)
@@ -114,11 +125,19 @@ class _Labels:
             evidence=one.evidence,
             status=one.status,  # type: ignore[arg-type]
             author=one.author or None,
-            experiments=tuple(ExperimentFile(**{**asdict(each), "due": each.due or None}) for each in one.experiments),
+            experiments=tuple(sorted(map(self.experiment, one.experiments), key=lambda each: _number(each.id))),
+            id=self.of("a", one.id),
         )
+
+    def experiment(self, one: ExperimentContent) -> ExperimentFile:
+        return ExperimentFile(**{**asdict(one), "due": one.due or None, "id": self.of("e", one.id)})
 
     def outcomes(self, outcomes: Iterable[OutcomeContent]) -> tuple[OutcomeFile, ...]:
         return tuple(
             OutcomeFile(self.of("o", one.id), one.sort, one.text, one.owner, one.due or None)  # type: ignore[arg-type]
             for one in outcomes
         )
+
+
+def _number(label: str | None) -> int:
+    return int((label or "n0")[1:])

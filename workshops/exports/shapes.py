@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import pgettext
 from lxml import etree
 from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
@@ -58,6 +60,14 @@ class Words:
     colour: str = INK
     face: tuple[str, str] = SPEAKS
     bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What stands under a note's text: words, and the sign of what is known of its assumptions (Told.assumed)."""
+
+    said: str = ""
+    sign: str = ""
 
 
 def lines_of(text: str, size: float, width: float) -> int:
@@ -141,15 +151,70 @@ def runs_right(text: str) -> bool:
     return False
 
 
-def note_words(note: NoteContent, marks: str, size: float) -> list[list[Words]]:
+def note_words(note: NoteContent, marks: Marks, size: float) -> list[list[Words]]:
     """What stands on a note: its sign and text, and its marks under it."""
     _fill, edge, sign = PAPERS[note.colour]
     said = [[Words(f"{sign} ", size * 0.75, edge), Words(note.text, size)]]
-    return [*said, [Words(marks, max(size * 0.75, 6), INK2)]] if marks else said
+    return [*said, [Words(marks.said, small(size), INK2)]] if marks.said else said
 
 
-def note_height(note: NoteContent, marks: str, size: float, width: float, margin: float) -> float:
+def note_height(note: NoteContent, marks: Marks, size: float, width: float, margin: float) -> float:
     """How high its paper has to be."""
     inner = width - 2 * margin
-    parts = [Words(f"{note.text}MM", size), *([Words(marks, max(size * 0.75, 6))] if marks else [])]
-    return height_of(parts, inner) + 2 * margin
+    parts = [Words(f"{note.text}MM", size), *([Words(marks.said, small(size))] if marks.said else [])]
+    return height_of(parts, inner) + 2 * margin + (small(size) * LEADING if marks.sign else 0)
+
+
+def small(size: float) -> float:
+    """The size of marks on a note with letters of a size."""
+    return max(size * 0.75, 6)
+
+
+def status_sign(slide: Any, status: str, at: tuple[float, float], size: float, said: str) -> None:
+    """The sign of what is known of an assumption, as on paper: a diamond that is empty, half full, full with a tick or
+    a cross, or broken; and beside it the letter A. One group with its meaning as alternative text; `at` is its corner
+    on the upper left, `size` its height."""
+    group = slide.shapes.add_group_shape()
+    group.name = said
+    group._element.nvGrpSpPr.cNvPr.set("descr", said)
+    x, y = at
+    full = status in ("confirmed", "refuted")
+    diamond = group.shapes.add_shape(MSO_SHAPE.DIAMOND, Pt(x), Pt(y), Pt(size), Pt(size))
+    _draw(diamond, fill=full, line=True)
+    if status == "fallen":
+        diamond.line.dash_style = MSO_LINE.SQUARE_DOT
+    if status == "testing":
+        # A triangle on its base, turned a quarter to the left about its middle.
+        left, top = x + size / 4 - size / 2, y + size / 4
+        half = group.shapes.add_shape(MSO_SHAPE.ISOSCELES_TRIANGLE, Pt(left), Pt(top), Pt(size), Pt(size / 2))
+        half.rotation = -90
+        _draw(half, fill=True, line=False)
+    if full:
+        words = Words(
+            "\N{CHECK MARK}" if status == "confirmed" else "\N{MULTIPLICATION SIGN}", size * 0.62, "FFFFFF", bold=True
+        )
+        say(diamond.text_frame, [[words]], "en")
+        diamond.text_frame.word_wrap = False
+        diamond.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+        diamond.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+    letter = group.shapes.add_textbox(Pt(x + size * 1.1), Pt(y - size * 0.1), Pt(size), Pt(size * 1.2))
+    say(letter.text_frame, [[Words(_letter(), size * 0.9, INK, bold=True)]], "en")
+    letter.text_frame.word_wrap = False
+
+
+def _draw(shape: Any, *, fill: bool, line: bool) -> None:
+    shape.shadow.inherit = False
+    if fill:
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = RGBColor.from_string(INK)
+    else:
+        shape.fill.background()
+    if line:
+        shape.line.color.rgb = RGBColor.from_string(INK)
+        shape.line.width = Pt(0.75)
+    else:
+        shape.line.fill.background()
+
+
+def _letter() -> str:
+    return pgettext("the letter beside the sign of an assumption", "A")

@@ -1,4 +1,6 @@
-"""A canvas as PPTX: the whole of it, a slide or more for each block, and the outcomes; every note a shape to edit.
+"""A canvas as PPTX: the whole of it, a slide or more for each block, what to test first, measures and the outcomes.
+
+Every note is a shape to edit, and so is the sign of what is known of its assumptions.
 
 The first slide shows what fits at a readable size and says where the rest is: the slides of the blocks have it all.
 """
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +19,9 @@ from pptx.dml.color import RGBColor
 from pptx.util import Pt
 
 from workshops.exports import words
-from workshops.exports.content import BlockContent, CanvasContent, Layout, NoteContent, OutcomeContent
+from workshops.exports.assumed import AssumptionContent
+from workshops.exports.assumptions import in_order, is_wanted
+from workshops.exports.content import BlockContent, CanvasContent, Layout, NoteContent
 from workshops.exports.office import drawable, settled
 from workshops.exports.shapes import (
     INK,
@@ -27,13 +32,17 @@ from workshops.exports.shapes import (
     TABLE,
     TELLS,
     Box,
+    Marks,
     Words,
     height_of,
     note_height,
     note_words,
     paper,
     say,
+    small,
+    status_sign,
 )
+from workshops.exports.told import Told
 
 WIDTH, HEIGHT, EDGE = 960.0, 540.0, 30.0
 AUTO = 0.62
@@ -58,6 +67,8 @@ def write(content: CanvasContent, paper: str = "") -> bytes:
         deck.canvas()
         for block in content.blocks:
             deck.block(block)
+        deck.test_first()
+        deck.measures()
         deck.outcomes()
         return deck.bytes()
 
@@ -83,9 +94,14 @@ def _edges(tracks: tuple[object, ...], start: float, length: float) -> list[floa
     return edges
 
 
+Row = tuple[str, ...]
+
+
 class _Deck:
     def __init__(self, content: CanvasContent) -> None:
         self.content = content
+        self.told = Told(content)
+        self.meanings = dict(self.told.signs())
         self.made = Presentation()
         self.made.slide_width, self.made.slide_height = Pt(WIDTH), Pt(HEIGHT)
         about = self.made.core_properties
@@ -115,10 +131,17 @@ class _Deck:
         shape = slide.shapes.add_textbox(Pt(box.x), Pt(box.y), Pt(box.w), Pt(box.h))
         self.say(shape.text_frame, [[one] for one in paragraphs])
 
-    def note(self, slide: Any, note: NoteContent, marks: str, box: Box, size: float, margin: float) -> None:
+    def note(self, slide: Any, note: NoteContent, marks: Marks, box: Box, size: float, margin: float) -> None:
         fill, edge, _sign = PAPERS[note.colour]
         shape = paper(slide, box, fill, edge, f"{_('Note')} {len(slide.shapes)}")
         self.say(shape.text_frame, note_words(note, marks, size), margin)
+        if marks.sign:
+            high = small(size)
+            at = box.x + box.w - margin - 2 * high, box.y + box.h - margin - high
+            self.sign(slide, marks.sign, at, high)
+
+    def sign(self, slide: Any, status: str, at: tuple[float, float], size: float) -> None:
+        status_sign(slide, status, at, size, f"{_('Assumption')}: {self.meanings[status]}")
 
     # the whole canvas
 
@@ -132,16 +155,29 @@ class _Deck:
         for block in content.blocks:
             box = where[block.area]
             paper(slide, box, SHEET, LINE, block.name)
-            self.label(
-                slide,
-                Box(box.x + 5, box.y + 4, box.w - 10, 15),
-                Words(f"{block.number}  {block.name}", 9.5, INK, TELLS, bold=True),
-            )
+            head = slide.shapes.add_textbox(Pt(box.x + 5), Pt(box.y + 4), Pt(box.w - 10), Pt(15))
+            name = Words(f"{block.number}  {block.name}", 9.5, INK, TELLS, bold=True)
+            marked = words.block_marks().get(content.assumed.marks.get(block.key, ""), "")
+            self.say(head.text_frame, [[name, *([Words(f"   {marked}", 7, INK2)] if marked else [])]])
+            head.text_frame.word_wrap = False
             self.fill(slide, block, Box(box.x + 5, box.y + 20, box.w - 10, box.h - 25))
+        self.legend(slide)
+
+    def legend(self, slide: Any) -> None:
+        """What the signs on the canvas mean, at its foot."""
+        x = EDGE
+        for status, said in self.meanings.items():
+            self.sign(slide, status, (x, HEIGHT - 16), 8)
+            width = len(said) * 8 * 0.6 + 10
+            self.label(slide, Box(x + 19, HEIGHT - 17, width, 11), Words(said, 8, INK2))
+            x += 19 + width
 
     def fill(self, slide: Any, block: BlockContent, box: Box) -> None:
         """As many of the block's notes as fit at the largest size at which all do, else at the smallest."""
-        notes = [(note, words.votes(note.votes) if note.votes else "") for note in block.all()]
+        notes = [
+            (note, Marks(words.votes(note.votes) if note.votes else "", self.told.assumed(note)))
+            for note in block.all()
+        ]
         fewest, most = max(1, int(box.w // WIDEST)), max(1, int(box.w // NARROWEST))
         widths = range(fewest, most + 1)
         fitting = None
@@ -190,54 +226,102 @@ class _Deck:
 
     def asked(self, block: BlockContent, *, whole: bool) -> list[Words]:
         """The question, and at first its context, as large as leaves room for notes."""
+        marked = words.block_marks().get(self.content.assumed.marks.get(block.key, ""), "")
         for size in range(14, 5, -1):
             found = [Words(block.question, size, INK2, TELLS)]
+            found += [Words(marked, size - 2, INK, bold=True)] if marked else []
             found += [Words(block.context, size - 2, INK2)] if block.context and whole else []
             if height_of(found, WIDTH - 2 * EDGE) <= ASKED:
                 break
         return found
 
-    def marks(self, note: NoteContent, head: str) -> str:
+    def marks(self, note: NoteContent, head: str) -> Marks:
         stack = f"{_('In stack under')}: {' '.join(head.split())[:60]}" if head else ""
-        return " · ".join(one for one in (*words.marks(note), stack) if one)
+        sign = self.told.assumed(note)
+        known = f"{_('Assumption')}: {self.meanings[sign]}" if sign else ""
+        measures = [
+            f"{_('Measure')}: {words.measured(one)}" for one in self.content.assumed.measures if one.note == note.id
+        ]
+        return Marks(" · ".join(one for one in (*words.marks(note), stack, *measures, known) if one), sign)
 
-    # the outcomes
+    # what is in tables
+
+    def test_first(self) -> None:
+        """The assumptions that want a test, first the one on which most hangs with least evidence."""
+        wanted = [one for one in in_order(list(self.content.assumed.assumptions)) if is_wanted(one)]
+        heads = ("", _("Assumption"), _("Note"), _("Importance"), _("Evidence"), _("Experiment"))
+        rows = [
+            (
+                str(number),
+                one.statement,
+                self.quoted(one.note),
+                str(one.importance),
+                str(one.evidence),
+                self.trials(one),
+            )
+            for number, one in enumerate(wanted, 1)
+        ]
+        self.tables(_("What to test first"), heads, (34, 290, 190, 80, 80, 226), rows)
+
+    def quoted(self, note: str) -> str:
+        block, text = next(
+            (block.name, one.text) for block in self.content.blocks for one in block.all() if one.id == note
+        )
+        line = " ".join(text.split())
+        return f"{block}: {line[:70]}{' …' if len(line) > 70 else ''}"
+
+    def trials(self, one: AssumptionContent) -> str:
+        said = [
+            " · ".join(filter(None, (each.method, each.threshold, each.owner, each.due))) for each in one.experiments
+        ]
+        return "\n".join(said)
+
+    def measures(self) -> None:
+        heads = (_("What is counted"), _("Note"), _("Who"), _("By when"))
+        rows = [
+            (words.measured(one), self.quoted(one.note), one.owner, one.due) for one in self.content.assumed.measures
+        ]
+        self.tables(_("Measures"), heads, (330, 310, 150, 110), rows)
 
     def outcomes(self) -> None:
-        waiting = list(self.content.outcomes)
-        first = True
-        while waiting:
-            slide = self.slide(_("Outcomes") if first else f"{_('Outcomes')} ({_('continued')})")
-            used, page = 30.0, list[OutcomeContent]()
-            while waiting and (not page or used + self.row_height(waiting[0]) < HEIGHT - 110):
-                used += self.row_height(waiting[0])
-                page.append(waiting.pop(0))
-            self.table(slide, page)
-            first = False
-
-    def row_height(self, one: OutcomeContent) -> float:
-        return max(height_of([Words(one.text, 13)], 500), height_of([Words(one.owner, 13)], 130)) + 12
-
-    def table(self, slide: Any, page: list[OutcomeContent]) -> None:
-        size = (Pt(EDGE), Pt(70), Pt(WIDTH - 2 * EDGE), Pt(24))
-        table = slide.shapes.add_table(len(page) + 1, 4, *size).table
-        for column, width in zip(table.columns, (120, 520, 150, 110), strict=True):
-            column.width = Pt(width)
-        sorts = words.sorts()
         heads = (_("What"), _("In a sentence"), _("Who"), _("When"))
-        rows = [heads, *((sorts[one.sort], one.text, one.owner, one.due) for one in page)]
+        sorts = words.sorts()
+        rows = [(sorts[one.sort], one.text, one.owner, one.due) for one in self.content.outcomes]
+        self.tables(_("Outcomes"), heads, (120, 520, 150, 110), rows)
+
+    def tables(self, title: str, heads: Row, widths: tuple[int, ...], rows: Sequence[Row]) -> None:
+        """Rows with their heads on as many slides as they take; none for none."""
+        waiting = list(rows)
+        while waiting:
+            slide = self.slide(title if len(waiting) == len(rows) else f"{title} ({_('continued')})")
+            used, page = 30.0, list[Row]()
+            while waiting and (not page or used + row_height(waiting[0], widths) < HEIGHT - 110):
+                used += row_height(waiting[0], widths)
+                page.append(waiting.pop(0))
+            self.table(slide, [heads, *page], widths)
+
+    def table(self, slide: Any, rows: Sequence[Row], widths: tuple[int, ...]) -> None:
+        size = (Pt(EDGE), Pt(70), Pt(WIDTH - 2 * EDGE), Pt(24))
+        table = slide.shapes.add_table(len(rows), len(widths), *size).table
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Pt(width)
         for number, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
-            row.height = Pt(24 if number == 0 else self.row_height(page[number - 1]))
+            row.height = Pt(24 if number == 0 else row_height(cells, widths))
             for cell, text in zip(row.cells, cells, strict=True):
                 cell.fill.solid()
                 cell.fill.fore_color.rgb = RGBColor.from_string(TABLE if number == 0 else "FFFFFF")
                 self.say(cell.text_frame, [[Words(text, 13, INK, bold=number == 0)]])
 
 
-Placed = tuple[NoteContent, str, Box, float]
+def row_height(cells: Row, widths: tuple[int, ...]) -> float:
+    """How high a row of a table is."""
+    return max(height_of([Words(text, 13)], width - 20) for text, width in zip(cells, widths, strict=True)) + 12
 
 
-def _columns(notes: list[tuple[NoteContent, str]], box: Box, size: float, columns: int) -> list[Placed]:
+Placed = tuple[NoteContent, Marks, Box, float]
+
+
+def _columns(notes: list[tuple[NoteContent, Marks]], box: Box, size: float, columns: int) -> list[Placed]:
     """Notes down one column after the other, as far as they fit."""
     width = (box.w - 3 * (columns - 1)) / columns
     placed: list[Placed] = []
@@ -253,12 +337,12 @@ def _columns(notes: list[tuple[NoteContent, str]], box: Box, size: float, column
     return placed
 
 
-def _rows(notes: list[tuple[NoteContent, str]], box: Box, usual: float) -> list[Placed]:
+def _rows(notes: list[tuple[NoteContent, Marks]], box: Box, usual: float) -> list[Placed]:
     """Notes in rows of three. One that is too long for that at the smallest of the usual sizes gets a row, and letters,
     of its own; at a larger size it ends the slide, so that a smaller one is tried."""
     width = (box.w - 2 * GAP * 2) / 3
     placed: list[Placed] = []
-    row, y = list[tuple[NoteContent, str]](), box.y
+    row, y = list[tuple[NoteContent, Marks]](), box.y
     high = 0.0
 
     def put() -> None:
@@ -291,7 +375,7 @@ def _rows(notes: list[tuple[NoteContent, str]], box: Box, usual: float) -> list[
     return placed
 
 
-def _own_size(note: NoteContent, marks: str, box: Box) -> tuple[float, float]:
+def _own_size(note: NoteContent, marks: Marks, box: Box) -> tuple[float, float]:
     for size in range(BIG, SMALL - 1, -1):
         tall = note_height(note, marks, size, box.w, 8)
         if tall <= box.h:
