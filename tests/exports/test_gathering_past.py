@@ -65,6 +65,11 @@ def test_scenarios_are_told_beside_it_and_begin_where_they_were_made(cast: Cast)
     own = gathered(cast, canvas=str(scenario.pk))
     assert own.since.counts == (("added", 1),)
     assert own.scenarios == ()
+    west = Canvas.objects.exclude(pk=cast.canvas).get(own__isnull=False)
+    empty = branch(cast.noor, west, 0, "Leeg begonnen")
+    for text in ("een", "twee"):
+        submit(str(empty.pk), cast.noor.who, [add(text)])
+    assert gathered(cast, canvas=str(empty.pk)).since.counts == (("added", 2),)
 
 
 def test_nothing_private_nameless_or_voted_for_gets_out(cast: Cast) -> None:

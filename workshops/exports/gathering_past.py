@@ -42,8 +42,9 @@ class Past:
         """What differs from its first version, or for a scenario from how it was made; None when there is nothing
         before it. `version` is the one that is exported."""
         if self.row.own_id is None and self.canvas.head > 1:
-            began: Side = (self.row.name, self.row.operations.values_list("at", flat=True).get(n=1))
-            return self._from(1, began, version)
+            op, at = self.row.operations.values_list("op", "at").get(n=1)
+            began: Side = (self.row.name, at)
+            return self._from(1 if op == "branch" else 0, began, version)  # of an empty canvas nothing was put
         first = next((one for one in self._rows if one.n < self.canvas.head), None)
         return self._from(first.n, (first.name, first.at), version) if first else None
 
