@@ -106,7 +106,9 @@ async def test_the_past_from_the_board_and_back_without_a_mouse(
     await keys.choose(page.locator("#view"), "Naast")
     await keys.press(page.get_by_role("button", name="Vergelijk"))
     await expect(page.locator(".side-by-side")).to_be_visible()
+    await page.set_viewport_size({"width": 320, "height": 640})  # a laptop at 400 %
     await fits(page, axe)
+    await page.set_viewport_size({"width": 1280, "height": 800})
     await keys.press(page.get_by_role("link", name="Geschiedenis"))
 
     # One note as it was, and undone on the board.
