@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, BrowserContext, Page, Playwright, async_playwright, expect
+from playwright.async_api import Browser, Page, Playwright, async_playwright, expect
 
+from tests.browser.devices import Device, Devices
 from tests.browsing import NewPage
 from tests.services import tools
 from tests.serving import ServerProcess
@@ -25,8 +26,6 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
-LAPTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
 
 # A promise for the end of all animations that have one.
 SETTLED = """Promise.allSettled(
@@ -48,17 +47,19 @@ class Chromium:
         if os.geteuid() == 0 and "--no-sandbox" not in self._flags:
             self._flags.append("--no-sandbox")  # Chromium refuses to run as root with it
         self._browser: Browser | None = None
+        self._devices: Devices
 
     @property
     def is_one_process(self) -> bool:
         """Whether a browser is good for one test."""
         return "--single-process" in self._flags
 
-    async def open(self) -> Browser:
-        """The browser, running."""
+    async def devices(self) -> Devices:
+        """The devices of the browser, which is running."""
         if self._browser is None:
             self._browser = await self._type.launch(executable_path=self._path, args=self._flags)
-        return self._browser
+            self._devices = Devices(self._browser, keeps=not self.is_one_process)
+        return self._devices
 
     async def close(self) -> None:
         """End the browser, if there is one."""
@@ -92,51 +93,36 @@ async def chromium() -> AsyncIterator[Chromium]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def browser(chromium: Chromium) -> AsyncIterator[Browser]:
-    """One browser for all: what pages leave behind is kept by their context, which ends with its test."""
-    yield await chromium.open()
+async def devices(chromium: Chromium) -> AsyncIterator[Devices]:
+    """One browser for all, and the devices in it: what pages leave behind is wiped off after each test."""
+    yield await chromium.devices()
     if chromium.is_one_process:
         await chromium.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def new_page(chromium: Chromium, browser: Browser, site: ServerProcess) -> AsyncIterator[NewPage]:
+async def new_page(
+    chromium: Chromium, devices: Devices, site: ServerProcess, request: pytest.FixtureRequest
+) -> AsyncIterator[NewPage]:
     """Opens a page as a new person: `await new_page()`, `await new_page(phone=True, locale="en")`.
 
     Each call has cookies and storage of its own; `at` names another server than the shared one. Errors on the page
     are kept in `page.context.problems` (see `problems_of`); a request to another host is one of them.
     """
-    contexts: list[BrowserContext] = []
+    taken: list[tuple[Device, bool]] = []
+    shared = "shared_server" in request.fixturenames  # a site of the test's own ends with it
 
     async def open_page(
         *, phone: bool = False, locale: str = "nl-NL", at: ServerProcess = site, **options: Any
     ) -> Page:
-        context = await browser.new_context(
-            base_url=at.url,
-            viewport=PHONE if phone else LAPTOP,  # type: ignore[arg-type]  # a plain dict is what it takes
-            has_touch=phone,
-            locale=locale,
-            **options,
-        )
-        contexts.append(context)
-        problems: list[str] = []
-        context.problems = problems  # type: ignore[attr-defined]  # kept with the pages it is about
-        context.on("weberror", lambda error: problems.append(f"error: {error.error}"))
-        context.on("console", lambda line: problems.append(f"console: {line.text}") if line.type == "error" else None)
-        context.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith((at.url, at.ws_url, "data:", "blob:"))
-                else problems.append(f"foreign request: {request.url}")
-            ),
-        )
-        return await context.new_page()
+        device, page = await devices.take(at, phone=phone, locale=locale, **options)
+        taken.append((device, at is not site or not shared))
+        return page
 
     yield open_page
     if not chromium.is_one_process:
-        for context in contexts:
-            await context.close()
+        for device, for_good in taken:
+            await devices.put_down(device, for_good=for_good)
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ async def test_from_the_link_to_a_first_note_that_the_other_sees(rehearsal: Rehe
     assert problems_of(page) == problems_of(other) == []
 
 
+@pytest.mark.one_backend
 async def test_others_see_a_note_while_it_is_being_written(rehearsal: Rehearsal) -> None:
     one, two = await rehearsal.board(0), await rehearsal.board(1)
     await block(one, "channels").locator(".add").click()
@@ -63,6 +64,7 @@ async def test_two_write_in_one_note_and_both_keep_their_words(rehearsal: Rehear
     assert problems_of(one) == problems_of(two) == []
 
 
+@pytest.mark.one_backend
 async def test_a_remote_change_neither_takes_the_focus_nor_the_typing(rehearsal: Rehearsal) -> None:
     one, two = await rehearsal.board(0), await rehearsal.board(1)
     await add(one, "channels", "eerste")
@@ -83,6 +85,7 @@ async def test_a_remote_change_neither_takes_the_focus_nor_the_typing(rehearsal:
     await same([one, two], "segments", ["tweede hier en verder!"])
 
 
+@pytest.mark.one_backend
 async def test_dragging_stacking_and_undo(rehearsal: Rehearsal) -> None:
     one, two = await rehearsal.board(0), await rehearsal.board(1)
     for text in ("a", "b", "c"):
@@ -104,6 +107,7 @@ async def test_dragging_stacking_and_undo(rehearsal: Rehearsal) -> None:
     await same([one, two], "segments", ["c", "a"])
 
 
+@pytest.mark.one_backend
 async def test_escape_puts_a_held_note_back(rehearsal: Rehearsal) -> None:
     one = await rehearsal.board(0)
     await add(one, "segments", "a")
@@ -119,6 +123,7 @@ async def test_escape_puts_a_held_note_back(rehearsal: Rehearsal) -> None:
     await same([one], "segments", ["a"])
 
 
+@pytest.mark.one_backend
 async def test_an_empty_note_was_never_there(rehearsal: Rehearsal) -> None:
     one, two = await rehearsal.board(0), await rehearsal.board(1)
     await block(one, "channels").locator(".add").click()

@@ -27,7 +27,7 @@ from workshops.live.access import frames, missed
 from workshops.models import Canvas as CanvasRow
 from workshops.models import Operation
 
-SEEDS = 60
+SEEDS = 40
 """Half of them on each database: what differs between the two is small beside what the weather does."""
 OPERATIONS = 300
 CHUNKS = 20

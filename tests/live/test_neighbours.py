@@ -99,6 +99,7 @@ async def others(own_site: Site) -> AsyncIterator[Raw]:
 
 
 @pytest.mark.alone
+@pytest.mark.xdist_group("neighbours")  # none of them beside another
 @pytest.mark.parametrize(
     ("deed", "end"),
     [
