@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.boards import Rehearsal, add, live
 from tests.browsing import CheckAccess, NewPage, problems_of
@@ -14,6 +14,15 @@ from tests.serving import ServerProcess
 from tests.signing_in import SIGN_IN
 
 pytestmark = pytest.mark.one_backend  # what a browser makes of pages is the same over either database
+
+HALF_WAY = """
+from workshops import clock
+from workshops.models import ExportJob
+now = clock.now()
+ExportJob.objects.create(workshop_id="{workshop}", by=1, done=3, total=9, began=now, heard=now + 60_000)
+result = None
+"""
+"""A zip that somebody asked for, of which three of nine files are there."""
 
 
 @pytest.fixture
@@ -171,16 +180,31 @@ async def test_a_file_that_is_too_large_is_said_before_it_is_sent(
     assert problems_of(page) == []
 
 
+async def test_a_list_pasted_before_the_scripts_came_is_seen_too(rehearsal: Rehearsal) -> None:
+    page = await leader(rehearsal)
+    pasted = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await pasted.wait()
+        await route.continue_()
+
+    await page.context.route("**/htmx*.js", late)
+    await page.goto(f"{rehearsal.address}list/", wait_until="commit")
+    await page.locator("[name=text]").fill("- Huur van de zaal\n- Koffie")
+    pasted.set()
+    await expect(page.locator(".to-be .note")).to_have_count(2)
+    assert problems_of(page) == []
+
+
 async def test_everything_in_one_zip_with_progress_and_a_stop(rehearsal: Rehearsal, axe: CheckAccess) -> None:
     page = await leader(rehearsal, phone=True)
+    rehearsal.site.backstage.run(HALF_WAY.format(workshop=rehearsal.made["workshop"]))
     await page.goto(f"/w/{rehearsal.made['workshop']}/exports/")
-    await page.locator("button[value=begin]").click()
-    await expect(page.locator("progress")).to_be_visible()
+    await expect(page.locator("progress[value='3'][max='9']")).to_be_visible()
     await fits(page, axe)
     await page.locator("button[value=cancel]").click()
     await expect(page.locator("progress")).to_have_count(0)
     await page.locator("button[value=begin]").click()
-    await expect(page.locator("progress[value]")).to_be_visible()
     ready = page.locator("#bundle a.btn")
     await expect(ready).to_be_visible(timeout=60_000)
     await fits(page, axe)
