@@ -20,8 +20,9 @@ NEXT_KEY = """(wanted) => {
     if (within(wanted.closest("[role=menu]"))) return "ArrowDown";
     if (wanted.type === "radio" && now.name === wanted.name) return "ArrowDown";
     const list = now.dataset.note && !now.contains(wanted) && within(wanted.closest(".notes"));
-    if (!list) return "Tab";
-    return now.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_FOLLOWING ? "ArrowDown" : "ArrowUp";
+    const ahead = now.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_FOLLOWING;
+    if (list) return ahead ? "ArrowDown" : "ArrowUp";
+    return ahead || now === document.body ? "Tab" : "Shift+Tab";
 }"""
 
 

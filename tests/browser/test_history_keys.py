@@ -68,7 +68,6 @@ async def test_the_past_from_the_board_and_back_without_a_mouse(
     await keys.press(page.locator(".menu a[href$='/history/']"))
     await page.wait_for_selector(".looking[data-state=ready]")
     await expect(page).to_have_title(re.compile("^Geschiedenis · .+, .+"))
-    await fits(page, axe)
     slider = page.locator("[data-slider]")
     await keys.reach(slider)
     for key in ("End", "ArrowLeft", "ArrowLeft", "ArrowLeft"):
@@ -140,7 +139,6 @@ async def test_the_past_from_the_board_and_back_without_a_mouse(
     await live(page)
     await keys.write(page, "channels", "Verhuur als feestzaal")
     await keys.seen(page)
-    await fits(page, axe)
     await keys.press(page.locator("[data-do=more]"))
     await keys.press(page.locator(".menu a[href$='/history/compare/']"))
     await page.wait_for_url("**/compare/")
