@@ -262,7 +262,8 @@ async def come_together(room: Room) -> None:
 
 
 async def keep_order(room: Room) -> None:
-    """A note is locked, one person's last minutes are taken back, and that person is removed."""
+    """A note is locked; what somebody wrote without a name is not taken back with their last minutes, which would tell
+    whose it is, but goes to the bin and comes back; that person is removed."""
     boss, hands, people = room.boss, room.hands, room.people
     await hands.press(boss.locator(".tile h3 a").first)
     await live(boss)
@@ -276,9 +277,16 @@ async def keep_order(room: Room) -> None:
     await hands.press(who.locator("summary"))
     await room.look()
     await hands.press(who.get_by_role("button", name=re.compile("Neem .*terug")))
+    await expect(boss.locator("[data-toasts]")).to_contain_text("niets meer onder die naam")
+    await same([boss, people[0]], "costs", ["onzin"])
+    await hands.open_tools(boss, "onzin")
+    await hands.press(boss.locator(".bar [data-name=remove]"))
     await same([boss, people[0]], "costs", [])
     await hands.press(boss.locator("[data-toasts] button").first)
     await same([boss, people[0]], "costs", ["onzin"])
+    if not await who.locator("summary").is_visible():
+        await room.menu(boss.locator("[data-do=more]"), "Mensen")
+        await hands.press(who.locator("summary"))
     boss.once("dialog", lambda sure: sure.accept())
     await hands.press(who.locator(".btn.stop"))
     gone = people[TROUBLE]
