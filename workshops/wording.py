@@ -57,7 +57,9 @@ _SENTENCES = {
     "notes-links-full": _("There is no room for more: at most %(limit)s links a note, %(most)s a canvas."),
     "link-within": _("Links go between notes of different blocks. Within a block, stack them."),
     "changed-since": _("Somebody changed these words meanwhile. Yours are kept: look, and save again."),
-    "nothing-to-take-back": _("Nothing under that name is left to take back in those minutes. A note without a name can go to the bin."),
+    "nothing-to-take-back": _(
+        "Nothing under that name is left to take back in those minutes. A note without a name can go to the bin."
+    ),
     "try-again": _("That could not be saved just now. It is sent again by itself."),
     # files that come in
     "import-large": _("This file is too large: at most %(limit)s MB."),
