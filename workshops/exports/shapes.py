@@ -96,6 +96,12 @@ def paper(slide: Any, box: Box, fill: str | None, edge: str | None, name: str) -
     """A rectangle that holds text."""
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(box.x), Pt(box.y), Pt(box.w), Pt(box.h))
     shape.name = name
+    _paint(shape, fill, edge, 0.5)
+    return shape
+
+
+def _paint(shape: Any, fill: str | None, edge: str | None, width: float) -> None:
+    """Flat, in a colour or none, with an edge of so many points or none."""
     shape.shadow.inherit = False
     if fill:
         shape.fill.solid()
@@ -104,10 +110,9 @@ def paper(slide: Any, box: Box, fill: str | None, edge: str | None, name: str) -
         shape.fill.background()
     if edge:
         shape.line.color.rgb = RGBColor.from_string(edge)
-        shape.line.width = Pt(0.5)
+        shape.line.width = Pt(width)
     else:
         shape.line.fill.background()
-    return shape
 
 
 def say(frame: Any, paragraphs: Sequence[Sequence[Words]], language: str, margin: float = 0.0) -> None:
@@ -180,7 +185,7 @@ def status_sign(slide: Any, status: str, at: tuple[float, float], size: float, s
     x, y = at
     full = status in ("confirmed", "refuted")
     diamond = group.shapes.add_shape(MSO_SHAPE.DIAMOND, Pt(x), Pt(y), Pt(size), Pt(size))
-    _draw(diamond, fill=full, line=True)
+    _paint(diamond, INK if full else None, INK, 0.75)
     if status == "fallen":
         diamond.line.dash_style = MSO_LINE.SQUARE_DOT
     if status == "testing":
@@ -188,7 +193,7 @@ def status_sign(slide: Any, status: str, at: tuple[float, float], size: float, s
         left, top = x + size / 4 - size / 2, y + size / 4
         half = group.shapes.add_shape(MSO_SHAPE.ISOSCELES_TRIANGLE, Pt(left), Pt(top), Pt(size), Pt(size / 2))
         half.rotation = -90
-        _draw(half, fill=True, line=False)
+        _paint(half, INK, None, 0)
     if full:
         words = Words(
             "\N{CHECK MARK}" if status == "confirmed" else "\N{MULTIPLICATION SIGN}", size * 0.62, "FFFFFF", bold=True
@@ -200,20 +205,6 @@ def status_sign(slide: Any, status: str, at: tuple[float, float], size: float, s
     letter = group.shapes.add_textbox(Pt(x + size * 1.1), Pt(y - size * 0.1), Pt(size), Pt(size * 1.2))
     say(letter.text_frame, [[Words(_letter(), size * 0.9, INK, bold=True)]], "en")
     letter.text_frame.word_wrap = False
-
-
-def _draw(shape: Any, *, fill: bool, line: bool) -> None:
-    shape.shadow.inherit = False
-    if fill:
-        shape.fill.solid()
-        shape.fill.fore_color.rgb = RGBColor.from_string(INK)
-    else:
-        shape.fill.background()
-    if line:
-        shape.line.color.rgb = RGBColor.from_string(INK)
-        shape.line.width = Pt(0.75)
-    else:
-        shape.line.fill.background()
 
 
 def _letter() -> str:

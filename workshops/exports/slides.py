@@ -21,7 +21,7 @@ from pptx.util import Pt
 from workshops.exports import words
 from workshops.exports.assumed import AssumptionContent
 from workshops.exports.assumptions import in_order, is_wanted
-from workshops.exports.content import BlockContent, CanvasContent, Layout, NoteContent
+from workshops.exports.content import BlockContent, CanvasContent, NoteContent
 from workshops.exports.office import drawable, settled
 from workshops.exports.shapes import (
     INK,
@@ -35,27 +35,21 @@ from workshops.exports.shapes import (
     Marks,
     Words,
     height_of,
-    note_height,
     note_words,
     paper,
     say,
     small,
     status_sign,
 )
+from workshops.exports.slide_places import BIG, columns_of, places, rows_of
 from workshops.exports.told import Told
 
 WIDTH, HEIGHT, EDGE = 960.0, 540.0, 30.0
-AUTO = 0.62
-"""The share of a track that its kind leaves open."""
 SIZES = (11, 10, 9, 8, 7)
-LARGE = (22, 18, 15)
+LARGE = (22, 18, BIG)
 """Sizes of the notes on a block's slide: the largest at which all fit on one, else the last."""
-BIG, SMALL = LARGE[-1], 8
-TALL = 150
-"""How high a note may be that stands in a row with others, in points."""
 NARROWEST, WIDEST = 62, 210
 """Of a note on the whole canvas."""
-GAP = 6.0
 ASKED = 110
 """At most so high is what is asked on a block's slide."""
 
@@ -71,27 +65,6 @@ def write(content: CanvasContent, paper: str = "") -> bytes:
         deck.measures()
         deck.outcomes()
         return deck.bytes()
-
-
-def places(layout: Layout, box: Box) -> dict[str, Box]:
-    """Where each area of a kind's grid lies in a box."""
-    rows = [row.split() for row in layout.areas]
-    xs, ys = _edges(layout.columns, box.x, box.w), _edges(layout.rows, box.y, box.h)
-    found: dict[str, Box] = {}
-    for name in dict.fromkeys(name for row in rows for name in row if name != "."):
-        cells = [(x, y) for y, row in enumerate(rows) for x, one in enumerate(row) if one == name]
-        left, top = min(x for x, _y in cells), min(y for _x, y in cells)
-        right, bottom = max(x for x, _y in cells) + 1, max(y for _x, y in cells) + 1
-        found[name] = Box(xs[left], ys[top], xs[right] - xs[left], ys[bottom] - ys[top])
-    return found
-
-
-def _edges(tracks: tuple[object, ...], start: float, length: float) -> list[float]:
-    shares = [float(track) if isinstance(track, int | float) else AUTO for track in tracks]
-    edges = [start]
-    for share in shares:
-        edges.append(edges[-1] + length * share / sum(shares))
-    return edges
 
 
 Row = tuple[str, ...]
@@ -183,7 +156,7 @@ class _Deck:
         fitting = None
         for size in SIZES:
             for columns in widths:
-                fitting = _columns(notes, box, size, columns)
+                fitting = columns_of(notes, box, size, columns)
                 if len(fitting) == len(notes):
                     break
             else:
@@ -192,7 +165,7 @@ class _Deck:
         assert fitting is not None  # noqa: S101 - there is at least one size and one column
         if len(fitting) < len(notes):
             room = Box(box.x, box.y, box.w, box.h - 11)
-            tries = [_columns(notes, room, SIZES[-1], columns) for columns in widths]
+            tries = [columns_of(notes, room, SIZES[-1], columns) for columns in widths]
             fitting = max(tries, key=len)
             more = len(notes) - len(fitting)
             line = ngettext("%(count)d more note, on its own slide", "%(count)d more notes, on their own slides", more)
@@ -217,7 +190,7 @@ class _Deck:
                 self.label(slide, Box(EDGE, top, WIDTH - 2 * EDGE, 20), Words(_("No notes."), BIG, INK2))
             room = Box(EDGE, top, WIDTH - 2 * EDGE, HEIGHT - 24 - top)
             for size in LARGE:
-                taken = _rows(waiting, room, size)
+                taken = rows_of(waiting, room, size)
                 if len(taken) == len(waiting):
                     break
             for note, marks, place, letters in taken:
@@ -316,68 +289,3 @@ class _Deck:
 def row_height(cells: Row, widths: tuple[int, ...]) -> float:
     """How high a row of a table is."""
     return max(height_of([Words(text, 13)], width - 20) for text, width in zip(cells, widths, strict=True)) + 12
-
-
-Placed = tuple[NoteContent, Marks, Box, float]
-
-
-def _columns(notes: list[tuple[NoteContent, Marks]], box: Box, size: float, columns: int) -> list[Placed]:
-    """Notes down one column after the other, as far as they fit."""
-    width = (box.w - 3 * (columns - 1)) / columns
-    placed: list[Placed] = []
-    column, y = 0, box.y
-    for note, marks in notes:
-        high = note_height(note, marks, size, width, 3)
-        if y + high > box.y + box.h:
-            column, y = column + 1, box.y
-        if column == columns or high > box.h:
-            break
-        placed.append((note, marks, Box(box.x + column * (width + 3), y, width, high), size))
-        y += high + 3
-    return placed
-
-
-def _rows(notes: list[tuple[NoteContent, Marks]], box: Box, usual: float) -> list[Placed]:
-    """Notes in rows of three. One that is too long for that at the smallest of the usual sizes gets a row, and letters,
-    of its own; at a larger size it ends the slide, so that a smaller one is tried."""
-    width = (box.w - 2 * GAP * 2) / 3
-    placed: list[Placed] = []
-    row, y = list[tuple[NoteContent, Marks]](), box.y
-    high = 0.0
-
-    def put() -> None:
-        nonlocal y, high
-        for number, (note, marks) in enumerate(row):
-            placed.append((note, marks, Box(box.x + number * (width + GAP * 2), y, width, high), usual))
-        y += high + GAP * 2 if row else 0
-        row.clear()
-        high = 0.0
-
-    for note, marks in notes:
-        tall = note_height(note, marks, usual, width, 8)
-        if tall > TALL and usual > BIG:
-            break
-        if tall > TALL:
-            put()
-            size, tall = _own_size(note, marks, box)
-            if y + tall > box.y + box.h and placed:
-                return placed
-            placed.append((note, marks, Box(box.x, y, box.w, min(tall, box.h)), size))
-            y += tall + GAP * 2
-            continue
-        if len(row) == 3:
-            put()
-        if y + max(high, tall) > box.y + box.h:
-            break
-        row.append((note, marks))
-        high = max(high, tall)
-    put()
-    return placed
-
-
-def _own_size(note: NoteContent, marks: Marks, box: Box) -> tuple[float, float]:
-    for size in range(BIG, SMALL - 1, -1):
-        tall = note_height(note, marks, size, box.w, 8)
-        if tall <= box.h:
-            return size, tall
-    return SMALL, note_height(note, marks, SMALL, box.w, 8)
