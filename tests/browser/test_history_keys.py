@@ -61,8 +61,16 @@ async def test_the_past_from_the_board_and_back_without_a_mouse(
     await page.goto(board)
     await page.wait_for_selector(READY)
     keys = Careful()
+    await to_a_moment(keys, page, lived["head"])
+    await play(keys, page)
+    await compare(keys, page, axe)
+    await bring_back(keys, page)
+    await branch(keys, page, board, axe)
+    assert problems_of(page) == []
 
-    # From the board to a moment.
+
+async def to_a_moment(keys: Careful, page: Page, head: int) -> None:
+    """From the board to a moment, and to the beginning."""
     await keys.press(page.locator("[data-do=more]"))
     await keys.seen(page)
     await keys.press(page.locator(".menu a[href$='/history/']"))
@@ -72,7 +80,7 @@ async def test_the_past_from_the_board_and_back_without_a_mouse(
     await keys.reach(slider)
     for key in ("End", "ArrowLeft", "ArrowLeft", "ArrowLeft"):
         await page.keyboard.press(key)
-    await at(page, lived["head"] - 3)
+    await at(page, head - 3)
     await keys.seen(page)
     said = await slider.get_attribute("aria-valuetext")
     assert said
@@ -81,9 +89,12 @@ async def test_the_past_from_the_board_and_back_without_a_mouse(
         await keys.stays(page.locator("[data-do=mark-back]"))
         if await page.locator(".looking").get_attribute("data-at") == "0":
             break
-    then = int(await slider.input_value())
 
-    # How it grew.
+
+async def play(keys: Careful, page: Page) -> None:
+    """How it grew."""
+    slider = page.locator("[data-slider]")
+    then = int(await slider.input_value())
     await keys.stays(page.locator("[data-do=play]"))
     await expect(page.locator("[data-do=play]")).to_have_text("Pauze")
     await keys.stays(page.locator("[data-do=speed]"))
@@ -92,7 +103,9 @@ async def test_the_past_from_the_board_and_back_without_a_mouse(
     await expect(page.locator("[data-do=play]")).to_have_text("Speel af hoe het groeide")
     assert int(await slider.input_value()) >= then
 
-    # A version, and two of them beside each other.
+
+async def compare(keys: Careful, page: Page, axe: CheckAccess) -> None:
+    """A version, and two of them beside each other."""
     await keys.fill(page.locator("#version-name"), "Voor de keus")
     await page.keyboard.press("Enter")
     await expect(page.locator(".messages .banner.ok")).to_contain_text("Bewaard")
@@ -110,7 +123,9 @@ async def test_the_past_from_the_board_and_back_without_a_mouse(
     await page.set_viewport_size({"width": 1280, "height": 800})
     await keys.press(page.get_by_role("link", name="Geschiedenis"))
 
-    # One note as it was, and undone on the board.
+
+async def bring_back(keys: Careful, page: Page) -> None:
+    """One note as it was, and undone on the board."""
     await page.wait_for_selector(".looking[data-state=ready]")
     version = page.locator(".versions a[data-n]").nth(5)
     then = int(await version.get_attribute("data-n") or "0")
@@ -130,7 +145,9 @@ async def test_the_past_from_the_board_and_back_without_a_mouse(
     await expect(page.locator("[data-announcer]")).not_to_be_empty()
     await expect(page.locator(SAVED)).to_be_visible()
 
-    # A scenario, written in, beside the team's own canvas, and taken over.
+
+async def branch(keys: Careful, page: Page, board: str, axe: CheckAccess) -> None:
+    """A scenario, written in, beside the team's own canvas, and taken over."""
     await keys.press(page.locator("[data-do=more]"))
     await keys.press(page.locator(".menu a[href$='/history/']"))
     await page.wait_for_selector(".looking[data-state=ready]")
@@ -162,4 +179,3 @@ async def test_the_past_from_the_board_and_back_without_a_mouse(
     await keys.press(page.get_by_role("link", name="Terug naar het canvas"))
     await live(page)
     await expect(note(page, "Verhuur als feestzaal")).to_be_visible()
-    assert problems_of(page) == []
