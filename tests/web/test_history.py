@@ -1,5 +1,6 @@
 """The past of a canvas as pages: moments, versions, frames, who did what, comparison, and what may be brought back."""
 
+import re
 from html import unescape
 
 import pytest
@@ -13,6 +14,7 @@ from workshops.actions.editing import submit
 from workshops.actions.facilitating import open_workshop
 from workshops.actions.leading import lead
 from workshops.models import Canvas, Note, Version
+from workshops.web.views import history as views
 
 pytestmark = pytest.mark.one_backend  # what is read of the log is in tests/history/
 
@@ -60,6 +62,19 @@ def test_any_number_has_a_moment(leader: Client, cast: Cast) -> None:
     assert "Zo begon het" in page
     for odd in ("-3", "x", "", "9" * 40):
         assert "taxi" in read(leader, url("history", cast), n=odd), "then it is now"
+
+
+def test_a_canvas_of_many_notes_shows_fewer_of_each_block(
+    leader: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit(cast.canvas, cast.alice.who, [add(f"Idee {number}") for number in range(25)])
+    for many, shown in ((26, 20), (25, 10)):
+        monkeypatch.setattr(views, "MANY", many)
+        page = read(leader, url("history", cast))
+        assert len(set(re.findall(r"Idee \d+(?=<)", page))) == shown
+        assert f"Nog {25 - shown} briefjes" in page
+        assert f'"shown": {shown}' in page
+        assert len(set(re.findall(r"Idee \d+(?=<)", read(leader, url("history", cast), all="1")))) == 25
 
 
 def test_an_empty_canvas_has_a_past_of_nothing(leader: Client, cast: Cast) -> None:

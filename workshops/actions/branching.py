@@ -11,7 +11,7 @@ from workshops.domain import operations as ops
 from workshops.domain.operations import Refusal
 from workshops.domain.rights import refusal
 from workshops.domain.rules_people import check_name
-from workshops.models import Canvas, Participant
+from workshops.models import Canvas, Participant, Team
 
 FAMILY_LIMIT = 20
 """Scenarios that a team may have."""
@@ -24,9 +24,10 @@ def branch(facilitator: Participant, row: Canvas, number: int, name: str) -> Can
     """
     _check(facilitator)
     name = check_name(name)
-    if row.team.canvases.filter(own=None).count() >= FAMILY_LIMIT:
-        raise Refusal("scenarios-full", limit=FAMILY_LIMIT)
     with transaction.atomic():
+        team = Team.objects.select_for_update().get(pk=row.team_id)  # no other is made between counting and making
+        if team.canvases.filter(own=None).count() >= FAMILY_LIMIT:
+            raise Refusal("scenarios-full", limit=FAMILY_LIMIT)
         made = Canvas.objects.create(workshop=row.workshop, team=row.team, branch_of=row, branched_at=number, name=name)
         begin = Submission(str(uuid.uuid4()), facilitator.who, "branch", ops.Branch(str(row.pk), number))
         verdict = commit(str(made.pk), [begin]).verdicts[0]

@@ -29,11 +29,11 @@ class History {
   #asked = 0;
 
   constructor() {
-    const { kind, canvas, names, you } = this.#page;
+    const { kind, canvas, names, you, shown } = this.#page;
     const tags = new Map();
     for (const { facets } of kind.blocks)
       for (const facet of facets) for (const one of facet.values) tags.set(`${facet.key}.${one.key}`, one.name);
-    this.#sheet = new Sheet(part("#main"), new Canvas(kind, canvas), { say: this.#say, names, tags, you });
+    this.#sheet = new Sheet(part("#main"), new Canvas(kind, canvas), { say: this.#say, names, tags, you }, shown);
     this.#line = new Line(this.#root, this.#page, this.#say, (n) => this.look(n));
     this.#player = new Player(this.#past, this.#sheet, this.#page, {
       frame: (frame) => this.#show(frame.n, frame.n >= this.#page.head ? undefined : frame.when),

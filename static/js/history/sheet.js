@@ -8,7 +8,6 @@ import { inSlices } from "./slices.js";
 /** @typedef {import("./paper.js").Around} Around */
 
 const FLAGS_MOST = 10;
-export const SHOWN = 20; // notes of a block that are drawn until somebody asks for more: what is out of sight costs, too
 
 export class Sheet {
   /** @type {Canvas} */
@@ -24,14 +23,19 @@ export class Sheet {
   /** @type {Set<string>} */
   #groups = new Set();
   #ticket = { cancelled: false };
-  /** How many notes of a block are drawn, where it is more than SHOWN. @type {Map<string, number>} */
+  #shown;
+  /** How many notes of a block are drawn, where somebody asked for more. @type {Map<string, number>} */
   #limits = new Map();
   /** @type {Map<HTMLElement, () => void>} */
   #flags = new Map();
 
-  /** @param {HTMLElement} element @param {Canvas} canvas as the server drew it @param {Around} around */
-  constructor(element, canvas, around) {
+  /**
+   * @param {HTMLElement} element @param {Canvas} canvas as the server drew it @param {Around} around
+   * @param {number} shown notes of a block that are drawn until somebody asks for more
+   */
+  constructor(element, canvas, around, shown) {
     this.#element = element;
+    this.#shown = shown;
     this.#around = around;
     this.canvas = canvas;
     for (const section of element.querySelectorAll("[data-block]")) {
@@ -62,7 +66,7 @@ export class Sheet {
 
   /** Draw more of a block. @param {string} block */
   more(block) {
-    this.#limits.set(block, (this.#limits.get(block) ?? SHOWN) + 2 * SHOWN);
+    this.#limits.set(block, (this.#limits.get(block) ?? this.#shown) + 2 * this.#shown);
     this.#groups.add(block);
     return this.draw();
   }
@@ -148,7 +152,7 @@ export class Sheet {
     if (!list) return;
     const all = this.canvas.group(name);
     const wanted = [];
-    for (const note of block ? all.slice(0, this.#limits.get(name) ?? SHOWN) : all) {
+    for (const note of block ? all.slice(0, this.#limits.get(name) ?? this.#shown) : all) {
       wanted.push(this.#made(note));
       if (note.under || this.canvas.group(note.id).length) this.#groups.add(note.under ?? note.id);
       yield;

@@ -27,8 +27,10 @@ from workshops.web.looking import Looking, looking
 from workshops.web.places import TYPED_MOST
 from workshops.web.sheet import kind_for
 
-SHOWN = 20
-"""Notes of a block that are drawn until somebody asks for more. Twin: SHOWN in js/history/sheet.js."""
+SHOWN, SHOWN_OF_MANY = 20, 10
+"""Notes of a block that are drawn until somebody asks for more: what is out of sight costs style and layout, too."""
+MANY = 400
+"""From so many notes on (also removed ones) a canvas shows fewer of each block: its time-lapse changes more at once."""
 PART = 50
 """Frames that the page asks for at once."""
 
@@ -47,6 +49,7 @@ def history(request: HttpRequest, person: Participant, canvas: UUID) -> HttpResp
     head = look.row.head
     number = min(number_in(request.GET.get("n", ""), head), head)
     sheet = look.sheet(number)
+    shown = SHOWN if len(look.now().notes) < MANY else SHOWN_OF_MANY
     context = {
         **_account(request, look),
         "workshop": person.workshop,
@@ -54,9 +57,9 @@ def history(request: HttpRequest, person: Participant, canvas: UUID) -> HttpResp
         "you": person,
         "sheet": sheet,
         "number": number,
-        "most": SHOWN,
-        "less": -SHOWN,
-        "shown": ":" if "all" in request.GET else f":{SHOWN}",
+        "most": shown,
+        "less": -shown,
+        "shown": ":" if "all" in request.GET else f":{shown}",
         "head": head,
         "is_now": number >= head,
         "moment": look.says(number),
@@ -66,19 +69,20 @@ def history(request: HttpRequest, person: Participant, canvas: UUID) -> HttpResp
         "people": [one for one in people_of(person.workshop) if one.role != "observer"] if look.turns_back else [],
         "minutes_most": MINUTES_MOST,
         "blocks": look.blocks,
-        "data": _data(look, number, sheet.picture),
+        "data": _data(look, number, sheet.picture, shown),
         "typed": {name: request.GET.get(name, "")[:TYPED_MOST] for name in ("version", "scenario")},
         "words": history_strings(),
     }
     return render(request, "workshops/history.html", context)
 
 
-def _data(look: Looking, number: int, picture: dict[str, Any]) -> dict[str, Any]:
+def _data(look: Looking, number: int, picture: dict[str, Any], shown: int) -> dict[str, Any]:
     """What the page's modules begin with."""
     own = [look.person.workshop_id, look.row.pk]
     return {
         "n": number,
         "head": look.row.head,
+        "shown": shown,
         "canvas": picture,
         "kind": kind_for(look.kind, look.language),
         "you": look.person.who,
