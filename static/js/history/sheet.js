@@ -68,6 +68,7 @@ export class Sheet {
   more(block) {
     this.#limits.set(block, (this.#limits.get(block) ?? this.#shown) + 2 * this.#shown);
     this.#groups.add(block);
+    this.#element.classList.add("has-many"); // skipping what is out of sight costs a second layout: not for a few
     return this.draw();
   }
 
