@@ -68,6 +68,7 @@ _SENTENCES = {
     "import-shape": _("Something in this file is not as it should be (%(where)s), so nothing was imported."),
     "import-kind": _("The canvas kind in this file does not hold together, so nothing was imported."),
     "import-block": _("This file has a block or label that this kind of canvas does not have: %(name)s."),
+    "import-much": _("There is too much in this file to take in at once. Bring one with fewer versions."),
     "import-not-empty": _("There is something on this canvas already. Import into an empty one."),
     "import-private": _("Everybody writes in private now. Import when this step is over."),
     # looking back

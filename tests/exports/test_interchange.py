@@ -2,6 +2,10 @@
 
 import json
 import random
+import time
+import tracemalloc
+from contextlib import suppress
+from itertools import count as counted_up
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +19,15 @@ from hypothesis import strategies as st
 from tests.actions.test_editing import assert_rows_are_the_fold
 from tests.domain.story import random_operation
 from tests.factories import Cast, add, enact_cast, make_cast, new_id
-from workshops.actions import importing, reading_files
+from workshops.actions import importing, reading_files, replaying
 from workshops.actions.editing import submit
 from workshops.actions.facilitating import add_team
 from workshops.actions.leading import lead
 from workshops.actions.open_canvases import drop_all, open_canvas
+from workshops.domain.canvas import Canvas as DomainCanvas
+from workshops.domain.kinds import parse
 from workshops.domain.operations import Refusal
+from workshops.domain.rights import BEFORE
 from workshops.exports import interchange
 from workshops.exports.content import Wishes
 from workshops.exports.file import schema
@@ -333,6 +340,7 @@ def test_what_is_no_whole_file_is_refused(cast: Cast) -> None:
         ("import-kind", spoilt(file, "kind", value={})),
         ("import-kind", spoilt(file, "kind", "blocks", value=5)),
         ("import-kind", spoilt(file, "kind", "columns", 0, value="1fr; } body { display: none")),
+        ("import-kind", spoilt(file, "kind", "columns", 0, value=10**400)),
         ("import-kind", spoilt(file, "kind", "key", value="../../etc")),
         ("import-kind", spoilt(file, "kind", "name", "nl", value=deep)),
         ("import-kind", spoilt(file, "kind", "more", value=deep)),
@@ -347,6 +355,56 @@ def test_what_is_no_whole_file_is_refused(cast: Cast) -> None:
 
 def test_a_mark_before_the_file_that_editors_put_there_is_passed_over(cast: Cast) -> None:
     assert reading_files.read_canvas(b"\xef\xbb\xbf" + whole(example(cast))).notes
+
+
+def test_a_kind_of_millions_of_things_is_not_even_read(cast: Cast) -> None:
+    good, start, bomb = whole(example(cast)), b'"kind": {', b"[" + b"{}," * 1_000_000 + b"{}], "
+    for way in (b'"kind": {"more": ' + bomb, b'"kind": ' + bomb + start):
+        bad = good.replace(start, way, 1)
+        tracemalloc.start()
+        with suppress(Refusal):
+            reading_files.read_canvas(bad)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert most < 20_000_000
+
+
+def grown(file: Any, count: int) -> Any:
+    """The file with so many versions of sixty notes, with all the links and experiments that a canvas may have."""
+    blocks = [one["key"] for one in file["kind"]["blocks"]]
+    names = [f"n{at}" for at in range(1, 61)]
+    notes = [
+        {"id": name, "block": blocks[at % len(blocks)], "text": "x", "colour": "sun"} for at, name in enumerate(names)
+    ]
+    pairs = [(at, (at + step) % 60) for step in range(1, 10) for at in range(60)]
+    trials = [[{"id": f"e{at * 10 + turn}", "method": "m"} for turn in range(10)] for at in range(300)]
+    state = {
+        "notes": notes,
+        "links": [{"note": names[one], "other": names[two]} for one, two in pairs if (one - two) % len(blocks)],
+        "assumptions": [
+            {"id": f"a{at}", "note": names[at // 20], "statement": "s", "experiments": trials[at]} for at in range(300)
+        ],
+    }
+    return {**file, **state, "versions": [{**state, "name": "", "at": at + 1, "outcomes": []} for at in range(count)]}
+
+
+def test_many_versions_of_much_are_worked_out_in_a_moment(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = counted_up()
+    monkeypatch.setattr(replaying, "_new", lambda: f"{next(made):08}-0000-4000-8000-000000000000")
+    file = reading_files.read_canvas(whole(grown(example(cast), 4)))
+    began = time.thread_time()
+    ready = importing._replayed(DomainCanvas(parse(file.kind)), 1, BEFORE, file)
+    assert time.thread_time() - began < 5
+    assert next(made) < len(ready.entries) + 100, "an id for what is made, and for nothing else"
+    assert len(ready.canvas.experiments) == 3_000
+    assert len(ready.canvas.links) == len(file.links)
+
+
+def test_what_takes_too_long_is_refused(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replaying, "WORK_MOST", 0.0)
+    with pytest.raises(Refusal, match="import-much"):
+        imported(cast, example(cast))
+    assert Workshop.objects.count() == 1
 
 
 def test_a_kind_that_no_page_could_be_laid_out_by_is_refused(cast: Cast) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 
-from workshops.actions.reading_kinds import read_kind
+from workshops.actions.reading_kinds import BYTES_LIMIT, read_kind
 from workshops.domain import kinds, text
 from workshops.domain.operations import Refusal
 from workshops.exports.file import (
@@ -32,6 +33,10 @@ class _Head(msgspec.Struct):
     version: int
 
 
+_Sent: Any = msgspec.defstruct("_Sent", [("kind", msgspec.Raw)], bases=(CanvasFile,), frozen=True)
+"""The file with its kind unread: that may be anything, so of a long one millions of objects would be made."""
+
+
 def read_canvas(data: bytes) -> CanvasFile:
     """The canvas in a file. Raises Refusal `import-…`: too large, cut short, newer, not as it should be."""
     if len(data) > SIZE_LIMIT:
@@ -46,7 +51,7 @@ def read_canvas(data: bytes) -> CanvasFile:
     if head.version > VERSION:
         raise Refusal("import-newer")
     try:
-        file = msgspec.json.decode(data, type=CanvasFile)
+        file = _decoded(data)
     except msgspec.ValidationError as problem:
         where = str(problem).partition(" - at ")[2].strip("`").removeprefix("$.")
         raise Refusal("import-shape", where=where[:80] or "file") from None
@@ -72,6 +77,16 @@ def read_canvas(data: bytes) -> CanvasFile:
     for version in file.versions:
         _assumed(version, kind)
     return file
+
+
+def _decoded(data: bytes) -> CanvasFile:
+    sent = msgspec.json.decode(data, type=_Sent)
+    if len(sent.kind) > BYTES_LIMIT:
+        raise Refusal("import-kind")
+    kind = msgspec.json.decode(sent.kind, type=dict[str, Any])
+    return CanvasFile(
+        **{name: getattr(sent, name) for name in CanvasFile.__struct_fields__ if name != "kind"}, kind=kind
+    )
 
 
 def fits(kind: kinds.Kind, notes: Iterable[NoteFile]) -> None:

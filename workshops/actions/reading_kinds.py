@@ -23,6 +23,8 @@ QUESTION_LIMIT = 500
 INTRO_LIMIT = 2_000
 DEPTH_LIMIT = 12
 SIZE_LIMIT = 300_000
+BYTES_LIMIT = 4 * SIZE_LIMIT
+"""Of a kind as it stands in a file, with its spaces and line ends."""
 _KEY = re.compile(r"[a-z0-9-]{1,40}")
 _AREA = re.compile(r"(?!(?:auto|span|none|default|inherit|initial|unset|revert)\b)[a-z][a-z0-9-]{0,39}")
 
@@ -36,7 +38,7 @@ def read_kind(data: dict[str, Any]) -> kinds.Kind:
         fits = len(msgspec.json.encode(data)) <= SIZE_LIMIT and _is_named(kind) and _is_laid_out(kind)
         if not fits or not _is_brief(kind):
             raise Refusal("import-kind")
-    except (kinds.BadKind, TypeError, AttributeError, KeyError, ValueError):
+    except (kinds.BadKind, TypeError, AttributeError, KeyError, ValueError, OverflowError):
         raise Refusal("import-kind") from None
     return kind
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 import uuid
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
@@ -14,13 +15,12 @@ from workshops.domain.canvas import Canvas
 from workshops.domain.decide import decide
 from workshops.domain.log import Ledger
 from workshops.domain.messages_assumptions import EXPERIMENT, MEASURE
-from workshops.domain.operations import Actor, Operation
+from workshops.domain.operations import Actor, Operation, Refusal
 from workshops.domain.text import Delta
 from workshops.domain.undo import Entry
 from workshops.exports.file import (
     AssumptionFile,
     CanvasFile,
-    ExperimentFile,
     MeasureFile,
     NoteFile,
     OutcomeFile,
@@ -30,6 +30,8 @@ from workshops.models.log import to_body
 
 _T = TypeVar("_T")
 MANY = 300
+WORK_MOST = 15.0
+"""Seconds of a processor that a file may take: in a small one many versions can each change very much."""
 
 
 @dataclass(slots=True)
@@ -48,8 +50,10 @@ class Replay:
     outcomes: dict[str, OutcomeFile] = field(default_factory=dict)
     binned: set[str] = field(default_factory=set)
     assumptions: dict[str, AssumptionFile] = field(default_factory=dict)
-    experiments: dict[str, ExperimentFile] = field(default_factory=dict)
+    _trials: dict[str, set[str]] = field(default_factory=dict)
+    """The labels of an assumption's experiments."""
     _ledger: Ledger | None = None
+    _began: float = field(default_factory=time.thread_time)
     _ids: int = field(default_factory=lambda: uuid.uuid4().int >> 32 << 32)
     """Ids of entries follow each other: an index takes them in several times as fast as ids from anywhere."""
 
@@ -58,7 +62,7 @@ class Replay:
         return list(self.canvas.kind.blocks)
 
     def run(self, file: CanvasFile) -> None:
-        """All of a file that is checked. Raises the first refusal."""
+        """All of a file that is checked. Raises the first refusal, and `import-much`."""
         if file.versions:
             self.line_up([*(one.outcomes for one in file.versions), file.outcomes])
         for version in file.versions:
@@ -87,11 +91,15 @@ class Replay:
         for name in back:
             self.do([("restore", ops.Restore((self.id(name),), then[name].block))])
         self.binned.difference_update(back)
-        fresh = [note for note in notes if note.id not in self.ids]
+        fresh = {note.id: note for note in notes if note.id not in self.ids}
         for block in self.blocks:
-            drafts = [ops.Draft(self.id(one.id), one.text, one.colour, one.tags) for one in fresh if one.block == block]
+            drafts = [
+                ops.Draft(self.id(one.id), one.text, one.colour, one.tags)
+                for one in fresh.values()
+                if one.block == block
+            ]
             self.do([("add", ops.Add(tuple(part), block)) for part in _parts(drafts)])
-        self.words([note for note in notes if note not in fresh])
+        self.words([note for note in notes if note.id not in fresh])
         self.places(notes, changed)
         self.notes = then
         self.decided(state.outcomes)
@@ -155,15 +163,14 @@ class Replay:
 
     def assumed(self, state: CanvasFile | VersionFile) -> None:
         """What stands on the notes that stand there; what is on others waits for them."""
-        links = {(one.note, one.other) for one in state.links}
-        self.do(
-            ("unlink", ops.RemoveLink(one.id))
-            for one in list(self.canvas.links.values())
-            if not one.removed and self.stands(one.note, one.other) and not self.named(links, one.note, one.other)
-        )
-        self.do(
-            ("link", ops.AddLink(_new(), self.id(one.note), self.id(one.other), anywhere=True)) for one in state.links
-        )
+        wanted = dict.fromkeys((self.id(one.note), self.id(one.other)) for one in state.links)
+        standing = {
+            (one.note, one.other): one.id
+            for one in self.canvas.links.values()
+            if not one.removed and self.stands(one.note, one.other)
+        }
+        self.do(("unlink", ops.RemoveLink(link)) for ends, link in standing.items() if ends not in wanted)
+        self.do(("link", ops.AddLink(_new(), *ends, anywhere=True)) for ends in wanted if ends not in standing)
         there = {one.id or _new(): one for one in state.assumptions}
         self.do(
             ("assume-remove", ops.RemoveAssumption(self.id(name)))
@@ -182,12 +189,12 @@ class Replay:
         values = {field: getattr(one, field) for field in ("statement", "importance", "evidence", "status")}
         self.do([("assume", ops.Assume(self.id(name), self.id(one.note), values, {}, back=True))])
         trials = {each.id or _new(): each for each in one.experiments}
-        mine = [key for key in self.experiments if self.canvas.experiments[self.id(key)].assumption == self.id(name)]
-        self.do(("experiment-remove", ops.RemoveExperiment(self.id(key))) for key in mine if key not in trials)
+        mine = self._trials.setdefault(name, set())
+        self.do(("experiment-remove", ops.RemoveExperiment(self.id(key))) for key in sorted(mine - trials.keys()))
         for key, each in trials.items():
             said = {field: getattr(each, field) for field in EXPERIMENT}
             self.do([("experiment", ops.SetExperiment(self.id(key), self.id(name), said, {}, back=True))])
-        self.experiments |= trials
+            mine.add(key)
 
     def measured(self, state: CanvasFile | VersionFile) -> None:
         there = {self.id(one.note): one for one in state.measures}
@@ -199,9 +206,6 @@ class Replay:
     def stands(self, *notes: str) -> bool:
         return all(not self.canvas.notes[one].removed for one in notes)
 
-    def named(self, links: Collection[tuple[str, str]], note: str, other: str) -> bool:
-        return any((self.id(one), self.id(two)) == (note, other) for one, two in links)
-
     def many(self, op: str, labels: Sequence[str], make: Callable[[tuple[str, ...]], Operation]) -> None:
         self.do([(op, make(self.known(part))) for part in _parts(labels)])
 
@@ -210,13 +214,17 @@ class Replay:
 
     def id(self, label: str) -> str:
         """Always a new one: the file's labels never become ids."""
-        return self.ids.setdefault(label, _new())
+        if label not in self.ids:
+            self.ids[label] = _new()
+        return self.ids[label]
 
     def do(self, operations: Iterable[tuple[str, Operation]]) -> None:
-        """Raises the first refusal."""
+        """Raises the first refusal, and `import-much`."""
         if self._ledger is None:
             self._ledger = Ledger(lambda _since, _until: [], lambda _who, _until: [], start=self.canvas.head)
         for op, operation in operations:
+            if time.thread_time() - self._began > WORK_MOST:
+                raise Refusal("import-much")
             change = decide(self.canvas, operation, self.actor, self.at, self._ledger)
             if not change.fx:
                 continue

@@ -58,8 +58,8 @@ def assume(canvas: Canvas, operation: Assume, actor: Actor, at: int) -> list[Eff
     if operation.note is None:
         raise Refusal("no-assumption", assumption=operation.assumption)
     note = find(canvas, operation.note)
-    standing = [one for one in canvas.assumptions.values() if not one.removed]
-    if len(standing) >= ASSUMPTIONS_LIMIT or _count(standing, note=note.id) >= ASSUMPTIONS_OF_NOTE:
+    standing = [one.note for one in canvas.assumptions.values() if not one.removed]
+    if len(standing) >= ASSUMPTIONS_LIMIT or standing.count(note.id) >= ASSUMPTIONS_OF_NOTE:
         raise Refusal("assumptions-full", limit=ASSUMPTIONS_OF_NOTE, most=ASSUMPTIONS_LIMIT)
     if "statement" not in operation.values:
         raise Refusal("text-empty")
@@ -89,8 +89,8 @@ def experiment(canvas: Canvas, operation: SetExperiment, actor: Actor, at: int) 
         check_same(found, operation.values, operation.was)
         effects = _changes("experiment", found, {**operation.values, "removed": False})
     else:
-        standing = [one for one in canvas.experiments.values() if not one.removed]
-        if _count(standing, assumption=of.id) >= EXPERIMENTS_OF_ASSUMPTION:
+        standing = [one for one in canvas.experiments.values() if one.assumption == of.id and not one.removed]
+        if len(standing) >= EXPERIMENTS_OF_ASSUMPTION:
             raise Refusal("experiments-full", limit=EXPERIMENTS_OF_ASSUMPTION)
         if "method" not in operation.values:
             raise Refusal("text-empty")
@@ -137,7 +137,3 @@ def signed(notes: Iterable[Note], actor: Actor, at: int) -> dict[str, Any]:
 def _changes(sort: str, item: Any, wanted: dict[str, Any]) -> list[Effect]:
     changed = {name: value for name, value in wanted.items() if getattr(item, name) != value}
     return [{sort: item.id, "set": changed}] if changed else []
-
-
-def _count(items: Iterable[Any], **belonging: str) -> int:
-    return sum(all(getattr(one, name) == value for name, value in belonging.items()) for one in items)

@@ -33,8 +33,8 @@ def link(canvas: Canvas, operation: AddLink, actor: Actor, at: int) -> list[Effe
 
 def linked(canvas: Canvas, note: str, other: str) -> bool:
     """Whether a link stands between two notes."""
-    ends = {note, other}
-    return any({one.note, one.other} == ends and not one.removed for one in canvas.links.values())
+    ends = ((note, other), (other, note))
+    return any(not one.removed and (one.note, one.other) in ends for one in canvas.links.values())
 
 
 def unlink(canvas: Canvas, operation: RemoveLink, actor: Actor, at: int) -> list[Effect]:
