@@ -9,7 +9,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from workshops.exports import words
-from workshops.exports.cleaning import Cleaner
+from workshops.exports.cleaning import Cleaner, Paragraph
 
 if TYPE_CHECKING:
     from workshops.exports.assumed import Assumed
@@ -24,6 +24,8 @@ LONG_STACK = 1_500
 MEMBER = 60
 """What each note in a stack takes beside its text."""
 QUOTED = 80
+LATIN = "\u017f"
+"""The last letter of those that the face of the pages has all of."""
 
 Data = dict[str, Any]
 
@@ -43,6 +45,12 @@ def _known(assumed: Assumed) -> dict[str, str]:
     for one in assumed.assumptions:
         found.setdefault(one.note, set()).add(one.status)
     return {note: next(status for status in STATUSES if status in there) for note, there in found.items()}
+
+
+def _ordinary(made: Data) -> bool:
+    """Whether a note is written from the left, and its row of marks is as high as any other (templates/height.typ)."""
+    from_left = not any(paragraph.from_right for paragraph in made["text"])
+    return from_left and max(made["tags"] + made["by"], default="") <= LATIN
 
 
 class Told:
@@ -78,17 +86,19 @@ class Told:
         """A note with those under it."""
         size = sum(length(one.text) + MEMBER for one in note.all())
         long = length(note.text) > LONG or size > LONG_STACK
-        return self.note(note) | {
+        made = self.note(note)
+        return made | {
             "number": self.numbers[note.id],
             "quote": self.clean.line(note.text[:QUOTED]) + " …" if long else "",
             "talk": sum(len(one.comments) for one in note.all()),
             "members": [self._member(one, note) for one in note.members],
+            "ordinary": not (long or note.members or self.content.wishes.links) and _ordinary(made),
         }
 
     def note(self, note: NoteContent) -> Data:
         """A note alone."""
         return {
-            "text": self.clean.paragraphs(note.text) or [("—", False, False)],
+            "text": self.clean.paragraphs(note.text) or [Paragraph("—", False, False)],
             "colour": note.colour,
             "tags": ", ".join(self.clean.line(value) for _facet, value in note.tags),
             "votes": note.votes,
