@@ -64,6 +64,7 @@ async def test_a_finished_hour_is_looked_back_by_the_keyboard(
     page = await leader(site, lived, new_page)
     await expect(page.locator("[data-grew]").last).to_contain_text("nieuw")
     await fits(page, axe)
+    assert await page.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0, "only its parts scroll"
     await shot(page, "history")
     slider = page.locator("[data-slider]")
     await slider.focus()

@@ -1,4 +1,4 @@
-"""The past of a finished workshop by keyboard alone: from its board to a moment, a comparison, a scenario and back."""
+"""The past of a finished workshop by keyboard alone, in English: to a moment, a comparison, a scenario and back."""
 
 import re
 
@@ -54,7 +54,7 @@ async def test_the_past_from_the_board_and_back_without_a_mouse(
     site: ServerProcess, new_page: NewPage, axe: CheckAccess
 ) -> None:
     lived = site.backstage.run(FINISHED)
-    page = await new_page()
+    page = await new_page(locale="en-GB")  # in Dutch: test_history.py
     cookie = site.backstage.run(SIGN_IN.format(workshop=lived["workshop"]))
     await page.context.add_cookies([{**cookie, "url": site.url}])
     board = f"/w/{lived['workshop']}/c/{lived['canvas']}/"
@@ -75,7 +75,7 @@ async def to_a_moment(keys: Careful, page: Page, head: int) -> None:
     await keys.seen(page)
     await keys.press(page.locator(".menu a[href$='/history/']"))
     await page.wait_for_selector(".looking[data-state=ready]")
-    await expect(page).to_have_title(re.compile("^Geschiedenis · .+, .+"))
+    await expect(page).to_have_title(re.compile("^History · .+, .+"))
     slider = page.locator("[data-slider]")
     await keys.reach(slider)
     for key in ("End", "ArrowLeft", "ArrowLeft", "ArrowLeft"):
@@ -84,7 +84,7 @@ async def to_a_moment(keys: Careful, page: Page, head: int) -> None:
     await keys.seen(page)
     said = await slider.get_attribute("aria-valuetext")
     assert said
-    assert said != "Nu"
+    assert said != "Now"
     for _ in range(12):
         await keys.stays(page.locator("[data-do=mark-back]"))
         if await page.locator(".looking").get_attribute("data-at") == "0":
@@ -96,32 +96,32 @@ async def play(keys: Careful, page: Page) -> None:
     slider = page.locator("[data-slider]")
     then = int(await slider.input_value())
     await keys.stays(page.locator("[data-do=play]"))
-    await expect(page.locator("[data-do=play]")).to_have_text("Pauze")
+    await expect(page.locator("[data-do=play]")).to_have_text("Pause")
     await keys.stays(page.locator("[data-do=speed]"))
-    await expect(page.get_by_role("button", name="Snelheid: 2 keer")).to_be_focused()
+    await expect(page.get_by_role("button", name="Speed: 2 times")).to_be_focused()
     await keys.stays(page.locator("[data-do=play]"))
-    await expect(page.locator("[data-do=play]")).to_have_text("Speel af hoe het groeide")
+    await expect(page.locator("[data-do=play]")).to_have_text("Play how it grew")
     assert int(await slider.input_value()) >= then
 
 
 async def compare(keys: Careful, page: Page, axe: CheckAccess) -> None:
     """A version, and two of them beside each other."""
-    await keys.fill(page.locator("#version-name"), "Voor de keus")
+    await keys.fill(page.locator("#version-name"), "Before the choice")
     await page.keyboard.press("Enter")
-    await expect(page.locator(".messages .banner.ok")).to_contain_text("Bewaard")
-    await keys.press(page.get_by_role("navigation", name="Gereedschap").get_by_role("link", name="Vergelijk"))
+    await expect(page.locator(".messages .banner.ok")).to_contain_text("Kept")
+    await keys.press(page.get_by_role("navigation", name="Tools").get_by_role("link", name="Compare"))
     await page.wait_for_url("**/compare/")
-    await keys.choose(page.locator("#a"), "Vóór het eerste")
-    await keys.choose(page.locator("#b"), "Voor de keus")
-    await keys.press(page.get_by_role("button", name="Vergelijk"))
+    await keys.choose(page.locator("#a"), "Before the first")
+    await keys.choose(page.locator("#b"), "Before the choice")
+    await keys.press(page.get_by_role("button", name="Compare"))
     await page.wait_for_url("**/compare/?a=0&b=*")
-    await keys.choose(page.locator("#view"), "Naast")
-    await keys.press(page.get_by_role("button", name="Vergelijk"))
+    await keys.choose(page.locator("#view"), "Side")
+    await keys.press(page.get_by_role("button", name="Compare"))
     await expect(page.locator(".side-by-side")).to_be_visible()
     await page.set_viewport_size({"width": 320, "height": 640})  # a laptop at 400 %
     await fits(page, axe)
     await page.set_viewport_size({"width": 1280, "height": 800})
-    await keys.press(page.get_by_role("link", name="Geschiedenis"))
+    await keys.press(page.get_by_role("link", name="History"))
 
 
 async def bring_back(keys: Careful, page: Page) -> None:
@@ -136,10 +136,10 @@ async def bring_back(keys: Careful, page: Page) -> None:
     await page.wait_for_url(f"**/compare/?a={then}&b=now")
     await keys.stays(page.locator(".changes input").first)
     await page.keyboard.press("Enter")  # not all of its block
-    await expect(page.locator(".messages .banner.ok")).to_contain_text("1 briefje is weer zoals het was")
-    await keys.press(page.get_by_role("link", name="Geschiedenis"))
+    await expect(page.locator(".messages .banner.ok")).to_contain_text("1 note is as it was")
+    await keys.press(page.get_by_role("link", name="History"))
     await page.wait_for_selector(".looking[data-state=ready]")
-    await keys.press(page.get_by_role("link", name="Terug naar het canvas"))
+    await keys.press(page.get_by_role("link", name="Back to the canvas"))
     await live(page)
     await keys.stays(page.locator("[data-do=undo]"))
     await expect(page.locator("[data-announcer]")).not_to_be_empty()
@@ -152,7 +152,7 @@ async def branch(keys: Careful, page: Page, board: str, axe: CheckAccess) -> Non
     await keys.press(page.locator(".menu a[href$='/history/']"))
     await page.wait_for_selector(".looking[data-state=ready]")
     await keys.fill(page.locator("#scenario-name"), "We maken er een feestzaal van")
-    await keys.press(page.get_by_role("button", name="Maak een scenario"))
+    await keys.press(page.get_by_role("button", name="Make a scenario"))
     await live(page)
     await keys.write(page, "channels", "Verhuur als feestzaal")
     await keys.seen(page)
@@ -163,7 +163,7 @@ async def branch(keys: Careful, page: Page, board: str, axe: CheckAccess) -> Non
     await fits(page, axe)
     await page.go_back()
     await live(page)
-    await keys.press(page.get_by_role("navigation", name="Werksessie").get_by_role("link"))
+    await keys.press(page.get_by_role("navigation", name="Workshop").get_by_role("link"))
     await page.wait_for_url(f"**{board}")
     await live(page)
     await keys.press(page.locator("[data-do=more]"))
@@ -173,9 +173,9 @@ async def branch(keys: Careful, page: Page, board: str, axe: CheckAccess) -> Non
     await page.wait_for_url("**/compare/?with=*")
     await keys.press(page.locator(".changes input").first)
     await page.keyboard.press("Enter")
-    await expect(page.locator(".messages .banner.ok")).to_contain_text("1 briefje is weer zoals het was")
-    await keys.press(page.get_by_role("link", name="Geschiedenis"))
+    await expect(page.locator(".messages .banner.ok")).to_contain_text("1 note is as it was")
+    await keys.press(page.get_by_role("link", name="History"))
     await page.wait_for_selector(".looking[data-state=ready]")
-    await keys.press(page.get_by_role("link", name="Terug naar het canvas"))
+    await keys.press(page.get_by_role("link", name="Back to the canvas"))
     await live(page)
     await expect(note(page, "Verhuur als feestzaal")).to_be_visible()

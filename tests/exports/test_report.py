@@ -171,10 +171,17 @@ def test_nothing_is_a_report_too() -> None:
 
 
 def test_blocks_with_little_in_them_share_pages() -> None:
-    few, some = (a_canvas(many(count), wishes=Wishes(chapters=("blocks",))) for count in (5, 50))
+    few, much = (a_canvas(many(count), wishes=Wishes(chapters=("blocks",))) for count in (5, 100))
     assert lacking(few, read(few)) == []
     assert len(read(few).pages) < 2 + len(few.blocks) / 2
-    assert len(read(some).pages) == 2 + len(some.blocks)
+    assert len(read(much).pages) == 2 + len(much.blocks)
+    pages = dict(marks(read(replace(much, blocks=(*much.blocks[:2], *few.blocks[2:6], *much.blocks[6:])))))
+    names = [one.name for one in few.blocks]
+    first, second, third, fourth, *_, after, _, last = (pages[name] for name in names)
+    assert (second - first, third - second) == (1, 1), "one with much in it has its own page"
+    assert fourth == third, "neighbours with little in them share one"
+    assert after > pages[names[5]], "and the next with much begins anew"
+    assert last > after
     lines = with_note(few, a_note("n", "\n".join(f"regel {number}" for number in range(200))))
     text = said(read(lines))
     assert [number for number in range(200) if f"regel{number}" not in text] == [], "what is long takes pages"

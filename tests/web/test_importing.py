@@ -150,7 +150,11 @@ def test_a_kind_without_such_a_block(leader: Client, cast: Cast, file: dict[str,
     file["notes"][0]["block"] = "elsewhere"
     file["versions"] = []
     seen = look(leader, here, file)
-    assert b'role="alert"' in seen.content
+    words = seen.content.decode()
+    assert "label dat deze soort canvas niet heeft: “" in words
+    assert "elsewhere" not in words, "what it is called, not its key"
+    assert 'value="make"' not in words, "no button that can only refuse"
+    assert f"{NEW}?file={mark_of(seen)}" in words
     leader.post(here, {"do": "make", "file": mark_of(seen), "where": "team", "name": "Zuid"})
     assert not Team.objects.filter(name="Zuid").exists()
 

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
+from workshops import kinds
 from workshops.templatetags import look
 
 
@@ -89,3 +90,9 @@ def test_initials(name, letters):
 def test_a_person_keeps_a_colour():
     assert look.person_colour("a-1") == look.person_colour("a-1")
     assert re.fullmatch(r"p-[a-h]", look.person_colour(42))
+
+
+def test_a_sheet_of_any_kind_has_a_layout():
+    ours = kinds.kind("business").blocks.values()
+    assert look.grid(ours) == "grid-classic"
+    assert look.grid(list(ours)[:3]) == "grid-own"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from workshops.domain import words as texts
 from workshops.domain.compare import ADDED, CHANGED, MOVED, ORDERED, RECOLOURED, REMOVED, RETAGGED, REWORDED, STACKED
@@ -90,7 +90,7 @@ def item_name(kind: str) -> str:
         "measure": _("Measure"),
         "assumption": _("Assumption"),
         "experiment": _("Experiment"),
-        "link": _("Link"),
+        "link": pgettext("between notes", "Link"),
     }[kind]
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MARKS = 40
 """What a note's row of marks takes, as `length` reckons."""
-LITTLE = 400
+LITTLE = 700
 """The length of a block that leaves room for others on its page."""
 
 
@@ -121,11 +121,11 @@ def blocks(told: Told) -> Data:
     if not told.content.notes():
         return {}
     return {
-        "little": all(_length(block) <= LITTLE for block in told.content.blocks),
         "blocks": [
             told.block(block)
             | {
                 "count": _notes(len(block.all())),
+                "little": _length(block) <= LITTLE,
                 "notes": [told.head(note) | {"remarks": told.remarks(note)} for note in block.notes],
             }
             for block in told.content.blocks

@@ -1,5 +1,6 @@
 """Template tags for how things look: icons, style sheets, people's initials and colours."""
 
+from collections.abc import Iterable
 from typing import Any
 from zlib import crc32
 
@@ -11,6 +12,9 @@ from django.utils.safestring import SafeString
 import canvasweb
 
 register = template.Library()
+
+CLASSIC = frozenset({"pa", "ac", "rs", "vp", "re", "ch", "se", "co", "in"})
+"""The areas of the kinds that come with the application."""
 
 PERSON_COLOURS = "abcdefgh"
 
@@ -43,6 +47,12 @@ def styles(*names: str) -> SafeString:
     """Links to style sheets of static/css/components/, by name without ending, in the order given."""
     links = ((staticfiles_storage.url(f"css/components/{name}.css"),) for name in names)
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
+
+
+@register.filter
+def grid(blocks: Iterable[Any]) -> str:
+    """The class of a sheet with these blocks: the layout that stands in the style sheets, or one that takes any."""
+    return "grid-classic" if {one.area for one in blocks} == CLASSIC else "grid-own"
 
 
 @register.simple_tag(takes_context=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from workshops.domain.audience import Reader
 from workshops.domain.canvas import Canvas
@@ -40,7 +40,7 @@ SORTS = {
     "measure": gettext_lazy("Measure"),
     "assumption": gettext_lazy("Assumption"),
     "experiment": gettext_lazy("Experiment"),
-    "link": gettext_lazy("Link"),
+    "link": pgettext_lazy("between notes", "Link"),
 }
 _STATES = {ADDED: gettext_lazy("New"), REMOVED: gettext_lazy("Gone"), CHANGED: gettext_lazy("Changed")}
 _MARKS = {

@@ -18,6 +18,7 @@ from workshops.actions import importing
 from workshops.actions.holding import held, hold, let_go
 from workshops.actions.importing import Counted, Imported
 from workshops.actions.reading_files import SIZE_LIMIT, read_canvas
+from workshops.domain import kinds
 from workshops.domain.operations import Refusal
 from workshops.domain.rules_people import TEAM_NAME_LIMIT
 from workshops.exports.file import CanvasFile
@@ -135,8 +136,9 @@ def _page(request: HttpRequest, user: User, person: Participant | None) -> HttpR
             messages.error(request, _("This file is not kept any more. Choose it again."))
         return render(request, "workshops/import.html", {**context, "form": FileForm()})
     goal = GoalForm(workshop, file.team, request.POST or None) if workshop else None
-    refused = _refused(workshop, file)
-    if request.method == "POST" and not refused and (goal is None or goal.is_valid()):
+    unfit = _unfit(workshop, file)
+    refused = unfit
+    if request.method == "POST" and not unfit and (goal is None or goal.is_valid()):
         try:
             made = _make(user, person, file, goal)
         except Refusal as refusal:
@@ -145,7 +147,7 @@ def _page(request: HttpRequest, user: User, person: Participant | None) -> HttpR
             let_go(user, mark)
             return _done(request, made)
     context |= {"mark": mark, "file": file, "counted": importing.count(file), "goal": goal, "refused": refused}
-    context["kind"] = file.kind["name"].get((get_language() or "nl")[:2], file.kind["key"])
+    context |= {"kind": _in_words(file.kind["name"], file.kind["key"]), "unfit": unfit}
     status = 422 if request.method == "POST" else 200
     return render(request, "workshops/import.html", context, status=status)
 
@@ -155,14 +157,21 @@ def _read(user: User, mark: str) -> CanvasFile | None:
     return read_canvas(data) if data is not None else None
 
 
-def _refused(workshop: Workshop | None, file: CanvasFile) -> str:
+def _in_words(words: dict[str, str], key: str) -> str:
+    """What it is called in the reader's language, else its key."""
+    return words.get((get_language() or "nl")[:2], key)
+
+
+def _unfit(workshop: Workshop | None, file: CanvasFile) -> str:
     """Why it cannot be in this workshop, whatever team; empty when it can."""
     if workshop is None:
         return ""
     try:
         importing.check_fits(workshop, file)
     except Refusal as refusal:
-        return sentence(refusal.code, refusal.details)
+        kind, name = kinds.parse(file.kind), str(refusal.details.get("name", ""))
+        words = kind.blocks[name].name if name in kind.blocks else kind.tags.get(name, {})
+        return sentence(refusal.code, refusal.details | {"name": f"“{_in_words(words, name)}”"})
     return ""
 
 
