@@ -11,7 +11,7 @@ from tests.factories import Cast, add, make_user, new_id
 from tests.web.conftest import browser_of
 from workshops.actions.branching import branch
 from workshops.actions.editing import submit
-from workshops.actions.facilitating import open_workshop
+from workshops.actions.facilitating import open_workshop, remove_participant
 from workshops.actions.leading import lead
 from workshops.models import Canvas, Note, Version
 from workshops.web.views import history as views
@@ -230,6 +230,15 @@ def test_last_minutes_of_one_person_are_taken_back(leader: Client, cast: Cast) -
     assert texts(cast) == ["De buurtbus rijdt", "Winkel"]
     answer = leader.post(url("history-take", cast), {"who": "x", "minutes": "5"}, follow=True)
     assert answer.status_code == 200
+
+
+def test_last_minutes_of_somebody_who_was_removed_are_taken_back(leader: Client, cast: Cast) -> None:
+    told(cast)
+    remove_participant(cast.noor, cast.bob.who)
+    bob = f'<option value="{cast.bob.who}">Bob (verwijderd)</option>'
+    assert bob in read(leader, url("history", cast))
+    leader.post(url("history-take", cast), {"who": cast.bob.who, "minutes": "5"})
+    assert texts(cast) == ["De buurtbus rijdt", "Winkel"]
 
 
 @pytest.mark.parametrize("name", ["\u200b", "\ufeff \u200d", "  "])

@@ -19,7 +19,7 @@ from workshops.history.growth import counted, grown
 from workshops.history.timelapse import PART_MOST, lapse, numbers
 from workshops.history.timeline import Mark
 from workshops.models import Participant
-from workshops.queries import people_of
+from workshops.queries import everybody_of
 from workshops.web.access import asks
 from workshops.web.history_strings import history_strings
 from workshops.web.history_words import deeds, named, short
@@ -66,7 +66,7 @@ def history(request: HttpRequest, person: Participant, canvas: UUID) -> HttpResp
         "versions": [_version(look, one) for one in reversed(look.line.marks)],
         "scenarios": list(look.row.team.canvases.filter(own=None).order_by("name")),
         "turns_back": look.turns_back,
-        "people": [one for one in people_of(person.workshop) if one.role != "observer"] if look.turns_back else [],
+        "people": [one for one in everybody_of(person.workshop) if one.role != "observer"] if look.turns_back else [],
         "minutes_most": MINUTES_MOST,
         "blocks": look.blocks,
         "data": _data(look, number, sheet.picture, shown),
