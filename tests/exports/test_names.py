@@ -22,6 +22,12 @@ def test_safe_names(words: tuple[str, ...], name: str) -> None:
     assert file_name("pdf", *words) == name
 
 
+def test_what_is_long_is_cut_and_not_what_comes_last() -> None:
+    title, team = "Ondersteuning in dorpen en kleine kernen", "Oosterhem · Zonder subsidie van de provincie"
+    name = "Ondersteuning in dorpen en kleine - Oosterhem · Zonder subsidie van de - verslag.pdf"
+    assert file_name("pdf", title, team, "verslag") == name
+
+
 def test_never_too_long() -> None:
     for letter in "aé漢😀":
         assert len(file_name("xlsx", letter * 500).encode()) <= 210

@@ -14,12 +14,19 @@ _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECA
 
 def file_name(extension: str, *words: str) -> str:
     """`words` with dashes between, as a name in one folder: no slashes, quotes, line ends, dots in front, devices."""
-    parts = [_clean(word) for word in words]
-    stem = " - ".join(part for part in parts if part)[:LONGEST]
-    stem = stem.encode("utf-8")[:_BYTES].decode("utf-8", "ignore").strip(" .-")
+    parts = [part for word in words if (part := _clean(word)[:LONGEST])]
+    # What is longest gives way: the last words often are what tells two files apart.
+    while _is_long(" - ".join(parts)):
+        longest = max(range(len(parts)), key=lambda place: len(parts[place]))
+        parts[longest] = parts[longest][:-1]
+    stem = " - ".join(part.strip(" .-") for part in parts).strip(" .-")
     if not stem or _DEVICES.fullmatch(stem):
         stem = f"canvas {stem}".strip()
     return f"{stem}.{extension}"
+
+
+def _is_long(stem: str) -> bool:
+    return len(stem) > LONGEST or len(stem.encode("utf-8")) > _BYTES
 
 
 def _clean(word: str) -> str:
