@@ -14,6 +14,7 @@ from workshops.actions.branching import branch
 from workshops.actions.editing import submit
 from workshops.actions.leading import lead
 from workshops.actions.open_canvases import drop_all
+from workshops.domain.canvas import Canvas as DomainCanvas
 from workshops.exports import interchange, spreadsheet
 from workshops.exports.content import Wishes
 from workshops.exports.gathering import canvas_content
@@ -106,3 +107,23 @@ def test_a_version_far_back_is_read_from_its_keyframe(cast: Cast, monkeypatch: p
         content = gathered(cast)
     assert [len(one.blocks[0].notes) for one in content.versions] == [1, 11, 21, 31, 41]
     assert any("keyframe" in one["sql"] for one in asked)
+
+
+def test_many_versions_cost_no_more_than_the_log_is_long(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(20):
+        submit(cast.canvas, cast.alice.who, [add(f"briefje {number}")])
+        keep(cast, f"v{number}")
+    head = Canvas.objects.get(pk=cast.canvas).head
+    folded = 0
+
+    def counted(self: DomainCanvas, *values: Any) -> Any:
+        nonlocal folded
+        folded += 1
+        return fold(self, *values)
+
+    fold = DomainCanvas.apply
+    monkeypatch.setattr(DomainCanvas, "apply", counted)
+    versions = gathered(cast).versions
+    assert folded <= 3 * head, "once for what stood there, once for what was different, and what differs by now"
+    assert [len([note for block in one.blocks for note in block.all()]) for one in versions] == [*range(1, 21)]
+    assert [dict(one.changes) for one in versions] == [{"added": 1}] * 20

@@ -12,6 +12,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from tests.exports.canvases import a_canvas, a_note, canvas_of, many
 from tests.exports.cases import HOSTILE, hostile, the_demo, typical, with_assumptions
+from workshops.exports import shapes
 from workshops.exports.content import CanvasContent
 from workshops.exports.office import drawable
 from workshops.exports.slides import write
@@ -87,6 +88,24 @@ def test_a_note_of_five_thousand_characters_is_whole() -> None:
     deck = opened(write(one))
     assert_on_the_slides(deck)
     assert any(long in text for text in texts(deck, 1))
+
+
+def test_a_note_of_many_lines_is_dressed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, dressed = "\n".join(f"regel {number}" for number in range(80)), []
+    dress = shapes._dress
+    monkeypatch.setattr(shapes, "_dress", lambda *values: (dressed.append(values), dress(*values)))
+    deck = opened(write(canvas_of({"segments": (a_note("n0", text),)})))
+    assert any(text in said for said in texts(deck, 1))
+    frames = [
+        shape.text_frame
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_text_frame and "regel" in said(shape)
+    ]
+    for frame in frames:
+        runs = [run for run in frame.paragraphs[0].runs if "regel" in run.text]
+        assert len({(run.font.size, str(run.font.color.rgb)) for run in runs}) == 1, "all lines of it alike"
+    assert len(dressed) < 80
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:

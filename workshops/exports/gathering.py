@@ -118,14 +118,14 @@ def _outcome(one: Outcome, wishes: Wishes) -> OutcomeContent:
 
 def _versions(past: Past, gatherer: _Gatherer) -> tuple[VersionContent, ...]:
     found: list[VersionContent] = []
-    before = Canvas(gatherer.kind)
+    before, earlier = Canvas(gatherer.kind), past.versions()
     for one, canvas in past.versions():
         then = replace(gatherer, canvas=canvas, wishes=replace(gatherer.wishes, comments=False))
         blocks = tuple(then.block(number, block) for number, block in enumerate(gatherer.kind.blocks.values(), 1))
         changes = tuple(count(compare(before, canvas, OUTSIDER)).items())
         outcomes = _outcomes(canvas, gatherer.wishes)
         found.append(VersionContent(one.name, one.at, blocks, outcomes, changes, then.assumed(blocks)))
-        before = canvas
+        _same, before = next(earlier)  # not that canvas, which goes on to the next version
     return tuple(found)
 
 

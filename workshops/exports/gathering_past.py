@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from workshops.exports.compared import Difference, Side
 from workshops.exports.differing import difference
-from workshops.history.past import canvas_at
+from workshops.history.past import canvas_at, canvases_at
 
 if TYPE_CHECKING:
     from workshops.domain.canvas import Canvas
@@ -34,9 +34,9 @@ class Past:
         return list(self.row.versions.filter(n__lte=self.canvas.head).order_by("n", "at"))
 
     def versions(self) -> Iterator[tuple[Version, Canvas]]:
-        """Each version with the canvas as it stood then, oldest first."""
-        for one in self._rows:
-            yield one, self._at(one.n)
+        """Each version with the canvas as it stood then, oldest first; look at it before the next one is asked for."""
+        numbers = [one.n for one in self._rows]
+        return zip(self._rows, canvases_at(str(self.row.pk), self.kind, numbers), strict=True)
 
     def since(self, version: Version | None) -> Difference | None:
         """What differs from its first version, or for a scenario from how it was made; None when there is nothing

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import pgettext
@@ -77,7 +79,7 @@ def lines_of(text: str, size: float, width: float) -> int:
     for line in text.split("\n"):
         used, count = 0.0, count + 1
         for word in line.split(" "):
-            length = sum(1.0 if unicodedata.east_asian_width(char) in "WF" else _LETTER for char in word)
+            length = _length(word)
             if used and used + _LETTER + length > room:
                 used, count = 0.0, count + 1
             if length > room:
@@ -85,6 +87,12 @@ def lines_of(text: str, size: float, width: float) -> int:
                 length %= room
             used += length + (_LETTER if used else 0.0)
     return count
+
+
+@lru_cache(maxsize=50_000)
+def _length(word: str) -> float:
+    """Kept, for words come again, and every size that is tried asks for them all."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WF" else _LETTER for char in word)
 
 
 def height_of(parts: Sequence[Words], width: float) -> float:
@@ -127,12 +135,15 @@ def say(frame: Any, paragraphs: Sequence[Sequence[Words]], language: str, margin
             paragraph.alignment = PP_ALIGN.RIGHT
             paragraph._p.get_or_add_pPr().set("rtl", "1")
         for words in runs:
-            for index, line in enumerate(drawable(words.text).split("\n")):
-                if index:
-                    paragraph.add_line_break()
-                run = paragraph.add_run()
-                run.text = line
-                _dress(run, words, language)
+            first, *others = drawable(words.text).split("\n")
+            run = paragraph.add_run()
+            run.text = first
+            _dress(run, words, language)
+            for line in others:  # copied, since to dress each of hundreds takes long
+                paragraph.add_line_break()
+                again = deepcopy(run._r)
+                again.text = line
+                paragraph._p.append(again)
 
 
 def _dress(run: Any, words: Words, language: str) -> None:

@@ -1,6 +1,6 @@
 """A canvas as it was: the last keyframe before that moment, and the fold of what came after it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
@@ -28,6 +28,19 @@ def canvas_at(canvas_id: str, kind: Kind, number: int) -> DomainCanvas:
         if keyframes.due(before, entry.n) and not connection.in_atomic_block:
             keyframes.keep(canvas_id, canvas)
     return canvas
+
+
+def canvases_at(canvas_id: str, kind: Kind, numbers: Iterable[int]) -> Iterator[DomainCanvas]:
+    """The canvas after each of these numbers, which rise. It may be one and the same canvas that goes on: look at it
+    before the next one is asked for, and keep nothing of it.
+    """
+    canvas: DomainCanvas | None = None
+    for number in numbers:
+        if canvas is None or number - canvas.head > keyframes.EVERY:
+            canvas = canvas_at(canvas_id, kind, number)
+        for entry in entries(canvas_id, canvas.head, number):
+            canvas.apply(entry.fx, entry.n, entry.by)
+        yield canvas
 
 
 def entries(canvas_id: str, since: int, until: int) -> Iterator[Entry]:
