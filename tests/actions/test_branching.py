@@ -1,4 +1,4 @@
-"""Scenarios made of a canvas: how many a team may have."""
+"""Scenarios made of a canvas: how many a team may have, and what comes too late."""
 
 import threading
 
@@ -6,7 +6,7 @@ import pytest
 from django.db import connections
 
 from tests.factories import Cast, add
-from workshops.actions.branching import FAMILY_LIMIT, branch
+from workshops.actions.branching import FAMILY_LIMIT, branch, delete_scenario, rename_scenario
 from workshops.actions.editing import submit
 from workshops.domain.operations import Refusal
 from workshops.models import Canvas
@@ -43,3 +43,12 @@ def test_the_limit_of_scenarios_holds_however_many_are_made_at_one_instant(cast:
         one.join()
     assert refused == ["scenarios-full"] * 3
     assert Canvas.objects.filter(own=None).count() == FAMILY_LIMIT
+
+
+def test_another_name_for_what_was_just_deleted_is_refused(cast: Cast) -> None:
+    submit(cast.canvas, cast.alice.who, [add("Wat als we verhuren?")])
+    row = Canvas.objects.select_related("workshop", "team").get(pk=cast.canvas)
+    made = branch(cast.noor, row, 1, "Verhuren")
+    delete_scenario(cast.noor, Canvas.objects.get(pk=made.pk))
+    with pytest.raises(Refusal, match="gone"):
+        rename_scenario(cast.noor, made, "Verkopen")

@@ -37,12 +37,16 @@ def branch(facilitator: Participant, row: Canvas, number: int, name: str) -> Can
 
 
 def rename_scenario(facilitator: Participant, row: Canvas, name: str) -> None:
-    """Another name for a scenario. Raises Refusal `not-allowed` (for a team's own canvas too), `archived`, `name-…`."""
+    """Another name for a scenario.
+
+    Raises Refusal `not-allowed` (for a team's own canvas too), `archived`, `name-…`, and `gone` when it was deleted.
+    """
     _check(facilitator)
     if row.own_id is not None:
         raise Refusal("not-allowed")
     row.name = check_name(name)
-    row.save(update_fields=["name"])
+    if not Canvas.objects.filter(pk=row.pk).update(name=row.name):
+        raise Refusal("gone")
 
 
 def delete_scenario(facilitator: Participant, row: Canvas) -> None:
