@@ -6,8 +6,8 @@
 
 const FRAME = 100; // milliseconds that a frame stands, at the first speed
 const CALM = 20; // frames that who wants less motion sees as one
-const DRAW = 8; // milliseconds of drawing between two pictures, at most
-const PICTURE = 25; // milliseconds that a picture may take with all that the browser does for it
+const DRAW = 6; // milliseconds of drawing between two pictures, at most
+const PICTURE = 16; // milliseconds that a picture may take with all that the browser does for it
 export const SPEEDS = [1, 2, 4];
 
 export class Player {
