@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import pgettext
@@ -89,9 +88,10 @@ def lines_of(text: str, size: float, width: float) -> int:
     return count
 
 
-@lru_cache(maxsize=50_000)
 def _length(word: str) -> float:
-    """Kept, for words come again, and every size that is tried asks for them all."""
+    """In em. Every size that is tried asks for all words, so those of plain letters are not gone through."""
+    if word.isascii():
+        return _LETTER * len(word)
     return sum(1.0 if unicodedata.east_asian_width(char) in "WF" else _LETTER for char in word)
 
 
